@@ -1,0 +1,26 @@
+import type { Sql } from "sql-template-tag";
+import type { ModelObject } from "../model/model.ts";
+import type { Scope } from "../object.ts";
+
+/** What one actor may do in one company, read once per request and cached by the organisation's version. */
+export type Access = {
+  /** Widest scope any role gives for the verb (`read`, `update`, an action's name …). */
+  scope(object: ModelObject, verb: string): Scope;
+  /** The rows on which the actor may use the verb, over a table alias. Every read and write passes through it. */
+  predicate(object: ModelObject, verb: "read" | "update" | "delete" | (string & {}), alias: string): Predicate;
+  field(object: ModelObject, field: string): FieldAccess;
+  /** Rights that concern no record: `configure`, `migrate`, `invite`. */
+  may(right: string): boolean;
+  userId: string | null;
+  /** The actor's departments, and those with everything below them. */
+  departmentIds: readonly string[];
+  departmentTreeIds: readonly string[];
+};
+
+export type FieldAccess = "edit" | "read" | "mask" | "hide";
+
+/** Named, indexable conditions, any of which opens a row. `share` estimates the part of all rows they open together (0–1). */
+export type Predicate = { kind: "all" } | { kind: "none" } | { kind: "branches"; branches: readonly Branch[]; share: number };
+
+/** `where` is a condition over the alias; `owners` is set when it is nothing but "owned by one of these". */
+export type Branch = { name: string; where: Sql; owners?: readonly string[] };

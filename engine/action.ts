@@ -1,0 +1,35 @@
+import type { Static, TSchema } from "typebox";
+import type { Ctx } from "./ctx.ts";
+import type { AnyRecord, ObjectDefinition, RecordOf } from "./object.ts";
+import type { Refusal, RuleFacts } from "./rule.ts";
+
+/** What `blockedBy` may know: the rule facts of the record and who asks. */
+export type ActionFacts<R> = RuleFacts<R> & { actorId: string | null };
+
+export type Action = {
+  object: string;
+  name: string;
+  /** Right on the record that the verb needs unless a role grants or refuses the verb by its own name. */
+  requires: "read" | "update" | "delete" | "create";
+  input: TSchema;
+  /** How the button looks; `danger` asks for confirmation. */
+  tone?: "primary" | "normal" | "danger";
+  /** Stays out of buttons: reached by drag, by other actions or by programs. */
+  hidden?: boolean;
+  blockedBy?(record: AnyRecord, facts: ActionFacts<AnyRecord>): Refusal;
+  run(record: AnyRecord, input: any, ctx: Ctx): Promise<AnyRecord | Record<string, unknown>>;
+};
+
+type ActionOptions<T extends ObjectDefinition, I extends TSchema> = Omit<Action, "object" | "input" | "blockedBy" | "run"> & {
+  input: I;
+  blockedBy?(record: RecordOf<T>, facts: ActionFacts<RecordOf<T>>): Refusal;
+  run(record: RecordOf<T>, input: Static<I>, ctx: Ctx): Promise<AnyRecord | Record<string, unknown>>;
+};
+
+/**
+ * A named verb on one record. `run` receives the record locked for update, works in one transaction and returns
+ * the record as it stands (or a result of its own). `blockedBy` answers API, button and guard alike.
+ */
+export function defineAction<T extends ObjectDefinition, I extends TSchema>(object: T, options: ActionOptions<T, I>): Action {
+  return { object: object.name, ...options } as unknown as Action;
+}

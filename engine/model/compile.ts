@@ -1,0 +1,110 @@
+import type { ObjectModule } from "../module.ts";
+import type { FieldDefinition, ObjectDefinition } from "../object.ts";
+import { columnsOf } from "./columns.ts";
+import type { Model, ModelChild, ModelFeed, ModelField, ModelObject } from "./model.ts";
+import { kebab, snake } from "./names.ts";
+import { systemFields } from "./system-fields.ts";
+
+/** What a company's administrator has added to the shipped definitions. */
+export type Customisation = {
+  version: number;
+  objects: readonly CustomObject[];
+  /** Object name → field name → definition. Names begin with `x_`. */
+  fields: Readonly<Record<string, Readonly<Record<string, CustomField>>>>;
+  /** `object.field` → the company's own option list, which replaces the shipped one. */
+  options: Readonly<Record<string, FieldDefinition["options"]>>;
+};
+
+export type CustomField = FieldDefinition & { label: Record<string, string>; retired?: boolean };
+export type CustomObject = ObjectDefinition & { label: Record<string, string>; pluralLabel: Record<string, string> };
+
+export const nothingCustom: Customisation = { version: 0, objects: [], fields: {}, options: {} };
+
+/** Makes a company's effective model. Throws on a definition that contradicts itself, naming object and field. */
+export function compileModel(company: string, modules: readonly ObjectModule[], custom: Customisation = nothingCustom): Model {
+  const shipped = modules.map((module) => compileObject(module, custom));
+  const own = custom.objects.map((object) => compileCustomObject(object, custom));
+  const objects = new Map([...shipped, ...own].map((object) => [object.name, object] as const));
+
+  for (const object of objects.values()) linkRelations(object, objects);
+  return {
+    company,
+    version: custom.version,
+    objects,
+    byPath: new Map([...objects.values()].map((object) => [object.path, object])),
+  };
+}
+
+function compileObject(module: ObjectModule, custom: Customisation): ModelObject {
+  const { object } = module;
+  return {
+    ...shapeOf(object, custom),
+    actions: new Map((module.actions ?? []).map((action) => [action.name, action])),
+    derives: (module.rules ?? []).filter((rule) => rule.kind === "derive"),
+    checks: (module.rules ?? []).filter((rule) => rule.kind === "check"),
+    custom: false,
+  };
+}
+
+function compileCustomObject(object: CustomObject, custom: Customisation): ModelObject {
+  const { label, pluralLabel } = object;
+  return { ...shapeOf(object, custom), actions: new Map(), derives: [], checks: [], custom: true, label, pluralLabel };
+}
+
+type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "custom">;
+
+function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
+  const own = custom.fields[object.name] ?? {};
+  const fields = new Map<string, ModelField>();
+  const add = (name: string, field: FieldDefinition, origin: { system: boolean; custom: boolean }) =>
+    fields.set(name, modelField(name, withCompanyOptions(object.name, name, field, custom), origin));
+
+  for (const [name, field] of Object.entries(object.fields)) add(name, field, { system: false, custom: false });
+  for (const [name, field] of Object.entries(own)) add(name, field, { system: false, custom: true });
+  for (const [name, field] of Object.entries(systemFields(object))) add(name, field, { system: true, custom: false });
+
+  if (!fields.has(object.title)) throw new Error(`${object.name}: the title field "${object.title}" does not exist`);
+  const ownerField = [...fields.values()].find((field) => field.ownership)?.name;
+  return {
+    ...object,
+    table: snake(object.name),
+    path: kebab(object.plural),
+    fields,
+    columns: [...fields.values()].flatMap((field) => field.columns),
+    children: [],
+    feeds: [],
+    ...(ownerField === undefined ? {} : { ownerField }),
+  };
+}
+
+function withCompanyOptions(object: string, name: string, field: FieldDefinition, custom: Customisation): FieldDefinition {
+  const options = custom.options[`${object}.${name}`];
+  return options === undefined ? field : { ...field, options };
+}
+
+function modelField(name: string, field: FieldDefinition, origin: { system: boolean; custom: boolean }): ModelField {
+  const columns = columnsOf(name, field);
+  const key =
+    field.type === "multiReference" ? `${name}Ids` : field.type === "anyReference" ? `${name}Id` : (columns[0]?.key ?? name);
+  return { ...field, name, key, columns, ...origin };
+}
+
+/** Children and roll-up feeds are the reverse of what other objects state. */
+function linkRelations(object: ModelObject, objects: ReadonlyMap<string, ModelObject>): void {
+  const children: ModelChild[] = [];
+  const feeds: ModelFeed[] = [];
+  for (const other of objects.values()) {
+    for (const field of other.fields.values()) {
+      if (field.type === "reference" && !objects.has(field.to as string))
+        throw new Error(`${other.name}.${field.name}: no object "${field.to}"`);
+      if (!field.system && pointsTo(field, object.name)) children.push({ object: other.name, field: field.name });
+      if (field.rollup?.of === object.name) feeds.push({ parent: other.name, rollup: field.name });
+    }
+  }
+  Object.assign(object, { children, feeds });
+}
+
+function pointsTo(field: ModelField, name: string): boolean {
+  if (field.type === "anyReference") return field.toAny?.length === 0 || (field.toAny?.includes(name) ?? false);
+  return field.type === "reference" && field.to === name;
+}

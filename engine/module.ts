@@ -1,0 +1,16 @@
+import type { Action } from "./action.ts";
+import type { ObjectDefinition } from "./object.ts";
+import type { Rule } from "./rule.ts";
+import type { Job, Subscriber } from "./subscriber.ts";
+
+export type Labels = { [key: string]: string | Labels };
+
+/** One business object with everything that belongs to it: what its folder's `index.ts` exports. */
+export type ObjectModule = {
+  object: ObjectDefinition;
+  rules?: readonly Rule[];
+  actions?: readonly Action[];
+  subscribers?: readonly Subscriber[];
+  jobs?: readonly Job[];
+  labels: { "zh-CN": Labels; en: Labels };
+};

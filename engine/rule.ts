@@ -1,0 +1,60 @@
+import type { AnyRecord, ChoiceOption, ObjectDefinition, RecordOf } from "./object.ts";
+
+/** What a rule may know besides the record. It reads no database: `reads` names the references loaded for it. */
+export type RuleFacts<R> = {
+  /** The record as stored, or null while it is being created. */
+  before: R | null;
+  /** UTC instant and the company's calendar date, from the one clock. */
+  now: string;
+  today: string;
+  /** The chosen option of a choice field with its attributes, as the company has set it up. */
+  option(field: string): ChoiceOption | null;
+  /** The record a reference points to, if the rule's `reads` names that reference. */
+  related(reference: string): AnyRecord | null;
+  /** True when migration mode sets history: derivations keep what the file states. */
+  migrating: boolean;
+};
+
+export type Refusal = null | string | { code: string; field?: string; params?: Record<string, unknown> };
+
+export type DeriveRule = {
+  kind: "derive";
+  object: string;
+  reads: readonly string[];
+  run(record: AnyRecord, facts: RuleFacts<AnyRecord>): Record<string, unknown>;
+};
+
+export type CheckRule = {
+  kind: "check";
+  object: string;
+  reads: readonly string[];
+  /** `invariant` holds always; `policy` becomes a warning in migration mode. */
+  strength: "policy" | "invariant";
+  run(record: AnyRecord, facts: RuleFacts<AnyRecord>): Refusal;
+};
+
+export type Rule = DeriveRule | CheckRule;
+
+/** Computes fields before every write of the object; returns only what it sets. Pure: same record, same result. */
+export function derive<T extends ObjectDefinition>(
+  object: T,
+  run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Partial<RecordOf<T>>,
+  options: { reads?: readonly string[] } = {},
+): DeriveRule {
+  return { kind: "derive", object: object.name, reads: options.reads ?? [], run: run as unknown as DeriveRule["run"] };
+}
+
+/** States what must hold after derivation; returns the code of what is wrong, at a field when it has one, or null. */
+export function check<T extends ObjectDefinition>(
+  object: T,
+  run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Refusal,
+  options: { reads?: readonly string[]; strength?: "policy" | "invariant" } = {},
+): CheckRule {
+  return {
+    kind: "check",
+    object: object.name,
+    reads: options.reads ?? [],
+    strength: options.strength ?? "policy",
+    run: run as unknown as CheckRule["run"],
+  };
+}

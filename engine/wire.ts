@@ -1,0 +1,197 @@
+/** What crosses the API, shared by server and browser. Types only. */
+import type { AnyRecord, ChangedBy, FieldType, Filter, Operator, RelatedList, ViewDefinition } from "./object.ts";
+
+/** `GET /api/v1/model`: the caller's effective model, already narrowed to what he may see, labels in his language. */
+export type WireModel = { version: number; language: string; objects: WireObject[] };
+
+export type WireObject = {
+  name: string;
+  path: string;
+  area: string;
+  icon?: string;
+  title: string;
+  label: string;
+  plural: string;
+  /** What to do first when there is nothing yet. */
+  empty: string;
+  owned: boolean;
+  timeline: boolean;
+  custom: boolean;
+  readOnly: boolean;
+  recordTypes: WireOption[];
+  fields: WireField[];
+  list: string[];
+  form: { name: string; label: string; fields: string[] }[];
+  facts: string[];
+  related: (RelatedList & { label: string; path: string })[];
+  views: (ViewDefinition & { name: string; label: string })[];
+  /** `actions`: option of the board's field → action that moves a card there. */
+  board?: { by: string; sum?: string; card: string[]; actions: Record<string, string> };
+  actions: WireAction[];
+  primaryActions: string[];
+  /** Rights that do not depend on a record. */
+  may: { create: boolean; read: boolean; update: boolean; delete: boolean; import: boolean; export: boolean };
+};
+
+export type WireOption = {
+  value: string;
+  label: string;
+  kind?: string;
+  types?: readonly string[];
+  probability?: number;
+  tone?: string;
+  retired?: boolean;
+};
+
+export type WireField = {
+  name: string;
+  /** Key to write: `ownerId` for `owner`, the name itself otherwise. */
+  key: string;
+  type: FieldType;
+  label: string;
+  help?: string;
+  required: boolean;
+  changedBy: ChangedBy;
+  /** The caller may not change it, or sees it masked. */
+  readOnly: boolean;
+  masked: boolean;
+  custom: boolean;
+  system: boolean;
+  internal: boolean;
+  default?: unknown;
+  max?: number;
+  min?: number;
+  scale?: number;
+  options?: WireOption[];
+  to?: string;
+  toAny?: readonly string[];
+  offers?: Filter;
+  ops: Operator[];
+  sortable: boolean;
+  /** False: sorting or `contains` may answer `filter.too_broad` on a large table. */
+  indexed: boolean;
+  rollup?: "sum" | "count" | "min" | "max";
+};
+
+export type WireAction = {
+  name: string;
+  label: string;
+  tone: "primary" | "normal" | "danger";
+  hidden: boolean;
+  input: JsonSchema;
+  onMany: boolean;
+};
+
+export type JsonSchema = {
+  type?: string;
+  title?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  enum?: unknown[];
+  format?: string;
+  maxLength?: number;
+  default?: unknown;
+  /** Editor hints of action inputs: an object's name for a reference picker, a field whose options are offered, its label. */
+  reference?: string;
+  optionsOf?: string;
+  label?: string;
+  multiline?: boolean;
+};
+
+export type WireReference = { id: string; title: string | null; object?: string; hidden?: true };
+export type WireMoney = { amount: string; currency: string; base: string };
+
+/** A record on the wire: references under their name as `{id, title}`, money as `{amount, currency, base}`, the rest plain. */
+export type WireRecord = AnyRecord & { can?: Can };
+
+/** Action, `update` or `delete` → true, or the code why not; absent when the caller has no right to it. */
+export type Can = Record<string, true | string>;
+
+export type ListQuery = {
+  filter?: Filter;
+  sort?: string;
+  fields?: string[];
+  expand?: string[];
+  limit?: number;
+  cursor?: string;
+  /** Words typed into the list's own search box. */
+  q?: string;
+  can?: boolean;
+  deleted?: boolean;
+};
+export type ListPage = { items: WireRecord[]; next: string | null };
+export type CountAnswer = { count: number; exact: boolean };
+
+export type AggregateQuery = {
+  filter?: Filter;
+  /** Field paths; dates and times take a unit: `closeDate:month`. References give `{id, title}`. */
+  groupBy?: string[];
+  measures: Record<string, { fn: "count" | "sum" | "avg" | "min" | "max"; field?: string }>;
+  sort?: string;
+  limit?: number;
+};
+export type AggregateAnswer = { rows: { group: Record<string, unknown>; measures: Record<string, string | number | null> }[] };
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  requestId?: string;
+  errors?: { field: string; code: string; params?: Record<string, unknown>; message: string }[];
+  /** The current record, on `record.stale`. */
+  record?: WireRecord;
+  [extra: string]: unknown;
+};
+
+/** `GET /api/v1/me`. */
+export type Me = {
+  user: { id: string; name: string; login: string; departmentId: string | null; avatar?: string };
+  company: { id: string; slug: string; name: string; currency: string; zone: string };
+  companies: { slug: string; name: string }[];
+  roles: string[];
+  language: string;
+  /** Rights beyond records: `configure`, `migrate`, `invite`. */
+  rights: string[];
+};
+
+export type TimelineEntry = {
+  position: string;
+  at: string;
+  actor: WireReference | null;
+  via: string | null;
+  source: string;
+  kind: "event" | "followUp" | "note" | "comment" | "file";
+  name: string;
+  /** Changed fields with both values, already in words of the caller's language. */
+  changes: { field: string; label: string; before: unknown; after: unknown }[];
+  data: Record<string, unknown>;
+  record?: WireRecord & { object: string };
+};
+
+export type SearchAnswer = { groups: { object: string; label: string; more: boolean; hits: SearchHit[] }[] };
+export type SearchHit = { id: string; object: string; title: string; subtitle: string; matched: string };
+
+export type DuplicateHit = {
+  object: string;
+  /** Null when the caller may not open the record. */
+  id: string | null;
+  title: string;
+  owner: string | null;
+  department: string | null;
+  rule: string;
+  level: "same" | "similar";
+  inPool: boolean;
+};
+
+export type JobView = {
+  id: string;
+  kind: string;
+  state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  total: number | null;
+  result: Record<string, unknown> | null;
+  createdAt: string;
+};
