@@ -1,0 +1,113 @@
+import { createInstance, type i18n } from "i18next";
+import english from "./labels.en.json" with { type: "json" };
+import chinese from "./labels.zh-CN.json" with { type: "json" };
+import type { ModelField, ModelObject } from "./model/model.ts";
+import type { Labels, ObjectModule } from "./module.ts";
+import type { ChoiceOption } from "./object.ts";
+
+/*
+ * Keys of an object's label files, below the object's name:
+ *   label, plural, empty                what it is called; what to do first when there is none
+ *   fields.<field>, help.<field>        names and hints of fields
+ *   <field>.<option>                    options of a choice (`stage.won`); record types are options of `recordType`
+ *   sections.<name>, views.<name>       form sections and shipped views
+ *   actions.<name>, inputs.<action>.<x> verbs and what they ask for (falls back to the field of that name)
+ *   related.<object>                    a related list, when the other object's plural does not say enough
+ *   events.<name>                       what happened, for the timeline
+ *   <code>                              a refusal: `amount_missing` is the message of `opportunity.amount_missing`
+ * Engine labels are flat: the key is the code.
+ */
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Words of one language: shipped labels, codes and their parameters. */
+export type Words = {
+  language: Language;
+  /** The text of a key, or of the first key that exists; the last one itself when none does. */
+  (keys: string | readonly string[], params?: Record<string, unknown>): string;
+  has(key: string): boolean;
+};
+
+/** The nearest language Kehai speaks to what the caller prefers. */
+export function languageOf(preferred: string | undefined | null): Language {
+  for (const part of (preferred ?? "").split(",")) {
+    const tag = part.split(";")[0]!.trim().toLowerCase();
+    if (tag.startsWith("zh")) return "zh-CN";
+    if (tag.startsWith("en")) return "en";
+  }
+  return "zh-CN";
+}
+
+const catalogues = new WeakMap<readonly ObjectModule[], Record<Language, Words>>();
+
+/** The words of the shipped modules and the engine in a language. */
+export function wordsOf(modules: readonly ObjectModule[], language: string): Words {
+  let words = catalogues.get(modules);
+  if (words === undefined) {
+    words = { "zh-CN": loadWords(modules, "zh-CN", chinese), en: loadWords(modules, "en", english) };
+    catalogues.set(modules, words);
+  }
+  return words[languageOf(language)];
+}
+
+/** Every refusal code of the modules and its words, for a browser that repeats what `can` says. */
+export function codesOf(modules: readonly ObjectModule[], language: string): Record<string, string> {
+  const messages: Record<string, string> = { ...(languageOf(language) === "en" ? english : chinese) };
+  for (const module of modules) {
+    for (const [key, text] of Object.entries(module.labels[languageOf(language)])) {
+      if (typeof text === "string") messages[`${module.object.name}.${key}`] = text;
+    }
+  }
+  return messages;
+}
+
+export function objectLabel(words: Words, object: ModelObject): string {
+  return object.label?.[words.language] ?? words([`${object.name}.label`, object.name]);
+}
+
+export function pluralLabel(words: Words, object: ModelObject): string {
+  return object.pluralLabel?.[words.language] ?? words([`${object.name}.plural`, `${object.name}.label`, object.name]);
+}
+
+export function fieldLabel(words: Words, object: ModelObject, field: Pick<ModelField, "name" | "label">): string {
+  return field.label?.[words.language] ?? words([`${object.name}.fields.${field.name}`, `system.${field.name}`, field.name]);
+}
+
+export function optionLabel(words: Words, object: ModelObject, field: string, option: ChoiceOption): string {
+  return option.label?.[words.language] ?? words([`${object.name}.${field}.${option.value}`, option.value]);
+}
+
+/** A field's label by the key or path a problem names: `accountId`, `account`, `account.level`. */
+export function labelOfPath(words: Words, object: ModelObject, path: string): string {
+  const [head = path] = path.split(".");
+  const field = object.fields.get(head) ?? [...object.fields.values()].find((one) => one.key === head);
+  return field ? fieldLabel(words, object, field) : path;
+}
+
+function loadWords(modules: readonly ObjectModule[], language: Language, engine: Labels): Words {
+  const texts: Record<string, string> = {};
+  flatten(engine, "", texts);
+  for (const module of modules) flatten(module.labels[language], `${module.object.name}.`, texts);
+
+  const instance: i18n = createInstance();
+  // Keys are flat (a code may be the beginning of another); texts go to places that escape by themselves.
+  void instance.init({
+    lng: language,
+    resources: { [language]: { translation: texts } },
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+  const words = (keys: string | readonly string[], params: Record<string, unknown> = {}) =>
+    String(instance.t(keys as string[], params));
+  return Object.assign(words, { language, has: (key: string) => Object.hasOwn(texts, key) });
+}
+
+function flatten(labels: Labels, prefix: string, into: Record<string, string>): void {
+  for (const [key, value] of Object.entries(labels)) {
+    if (typeof value === "string") into[prefix + key] = value;
+    else flatten(value, `${prefix}${key}.`, into);
+  }
+}
