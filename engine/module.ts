@@ -12,5 +12,7 @@ export type ObjectModule = {
   actions?: readonly Action[];
   subscribers?: readonly Subscriber[];
   jobs?: readonly Job[];
+  /** Records every new company starts with, e.g. ready roles. */
+  seeds?: readonly Record<string, unknown>[];
   labels: { "zh-CN": Labels; en: Labels };
 };

@@ -24,6 +24,8 @@ export type Database = Queryable & {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Batches of rows from a server-side cursor in one snapshot; holds a connection until the iteration ends. */
   stream<R extends Row = Row>(statement: Sql, batch?: number): AsyncGenerator<R[]>;
+  /** Runs DDL that may not stand in a transaction or takes longer than a request may. */
+  maintain(statement: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,8 +54,20 @@ export function openDatabase(url: string, options: { max?: number; statementTime
     execute: async (statement) => (await pool.query(named(statement))).rowCount ?? 0,
     transaction: (work) => inTransaction(pool, work),
     stream: (statement, batch = 500) => streamRows(pool, statement, batch),
+    maintain: (statement) => maintain(pool, statement),
     close: () => pool.end(),
   };
+}
+
+async function maintain(pool: pg.Pool, statement: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("set statement_timeout = 0");
+    await client.query(statement);
+  } finally {
+    await client.query("reset statement_timeout").catch(() => undefined);
+    client.release();
+  }
 }
 
 async function run<R extends Row>(on: pg.Pool | pg.PoolClient, statement: Sql): Promise<R[]> {

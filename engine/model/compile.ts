@@ -82,8 +82,12 @@ function withCompanyOptions(object: string, name: string, field: FieldDefinition
   return options === undefined ? field : { ...field, options };
 }
 
+// Three system fields are plain to callers and typed in the table.
+const SYSTEM_TYPES: Record<string, string> = { id: "uuid", deleteId: "uuid", version: "integer" };
+
 function modelField(name: string, field: FieldDefinition, origin: { system: boolean; custom: boolean }): ModelField {
-  const columns = columnsOf(name, field);
+  const stated = columnsOf(name, field);
+  const columns = origin.system ? stated.map((column) => ({ ...column, sqlType: SYSTEM_TYPES[name] ?? column.sqlType })) : stated;
   const key =
     field.type === "multiReference" ? `${name}Ids` : field.type === "anyReference" ? `${name}Id` : (columns[0]?.key ?? name);
   return { ...field, name, key, columns, ...origin };
