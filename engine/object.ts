@@ -272,10 +272,10 @@ export const autoNumber = <const T extends Options<{}>>(numbering: NumberingDefi
     changedBy: "engine";
   } & T;
 
-export const rollup = <const T extends Options<{}>>(definition: RollupDefinition, rest: T = {} as T) =>
+export const rollup = <const R extends RollupDefinition, const T extends Options<{}>>(definition: R, rest: T = {} as T) =>
   ({ type: "rollup", rollup: definition, changedBy: "engine", ...rest }) as {
     type: "rollup";
-    rollup: RollupDefinition;
+    rollup: R;
     changedBy: "engine";
   } & T;
 
