@@ -36,9 +36,9 @@ export type CheckRule = {
 export type Rule = DeriveRule | CheckRule;
 
 /** Computes fields before every write of the object; returns only what it sets. Pure: same record, same result. */
-export function derive<T extends ObjectDefinition>(
+export function derive<T extends ObjectDefinition, const Derived extends Partial<RecordOf<T>>>(
   object: T,
-  run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Partial<RecordOf<T>>,
+  run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Derived,
   options: { reads?: readonly string[] } = {},
 ): DeriveRule {
   return { kind: "derive", object: object.name, reads: options.reads ?? [], run: run as unknown as DeriveRule["run"] };
