@@ -1,0 +1,181 @@
+import sql from "sql-template-tag";
+import type { Ctx } from "../ctx.ts";
+import { AppError, type FieldProblem, invalid } from "../errors.ts";
+import { type CustomField, type CustomObject, compileModel } from "../model/compile.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import type { ChoiceOption, FieldDefinition, FieldType } from "../object.ts";
+import { buildMissingIndexes, syncCompany } from "../schema/sync.ts";
+import { forgetModel } from "./company.ts";
+import { readCustomisation, writeCustomisation } from "./customisation.ts";
+
+export type FieldWish = Partial<Omit<FieldDefinition, "type">> & { name: string; type: FieldType; label: Record<string, string> };
+export type ObjectWish = {
+  name: string;
+  plural: string;
+  label: Record<string, string>;
+  pluralLabel?: Record<string, string>;
+  area?: string;
+};
+
+/** Types an administrator may add: those whose values people enter. */
+const ADDED_TYPES: readonly FieldType[] = [
+  "text",
+  "longText",
+  "richText",
+  "integer",
+  "number",
+  "percent",
+  "money",
+  "date",
+  "dateTime",
+  "boolean",
+  "choice",
+  "multiChoice",
+  "phone",
+  "email",
+  "url",
+  "address",
+  "reference",
+  "multiReference",
+];
+
+const MAX_INDEXED = 20;
+
+/**
+ * Adds a field to an object of the company, as a typed column that is there for the next request. The name is given the
+ * prefix `x_`. Needs the right `configure`; throws `invalid` with the offending property.
+ */
+export async function addField(ctx: Ctx, objectName: string, wish: FieldWish): Promise<string> {
+  const object = configurable(ctx, objectName);
+  const name = customName(wish.name);
+  const problems = [
+    ...nameProblems(name, object.fields.has(name)),
+    ...(ADDED_TYPES.includes(wish.type) ? [] : [{ field: "type", code: "invalid.option" }]),
+    ...(hasLabel(wish.label) ? [] : [{ field: "label", code: "invalid.required" }]),
+    ...(wish.to === undefined || ctx.model.objects.has(wish.to) ? [] : [{ field: "to", code: "invalid.reference" }]),
+    ...(needsTarget(wish.type) && wish.to === undefined ? [{ field: "to", code: "invalid.required" }] : []),
+    ...(needsOptions(wish.type) && !wish.options?.length ? [{ field: "options", code: "invalid.required" }] : []),
+    ...(wish.indexed && indexedCount(object) >= MAX_INDEXED ? [{ field: "indexed", code: "model.too_many_indexes" }] : []),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+
+  const { name: _, ...definition } = wish;
+  await store(ctx, { kind: "field", key: `${object.name}.${name}`, value: definition });
+  return name;
+}
+
+/** Changes label, help, options, required or default of a custom field, or retires it; its type stays. */
+export async function changeField(ctx: Ctx, objectName: string, name: string, changes: Partial<CustomField>): Promise<void> {
+  const object = configurable(ctx, objectName);
+  const stored = (await readCustomisation(ctx.db, ctx.company)).fields[object.name]?.[name];
+  if (!stored) throw new AppError("not_found", { params: { object: "field" } });
+  const { type: _, to: __, ...allowed } = changes;
+  await store(ctx, { kind: "field", key: `${object.name}.${name}`, value: { ...stored, ...allowed } });
+}
+
+/** Adds an object of the company's own: a name, an owner and whatever fields follow. Its table is `xo_…`. */
+export async function addObject(ctx: Ctx, wish: ObjectWish): Promise<string> {
+  requireConfigure(ctx);
+  const name = wish.name.startsWith("xo_") ? wish.name : `xo_${wish.name}`;
+  const problems = [
+    ...nameProblems(name, ctx.model.objects.has(name)),
+    ...(hasLabel(wish.label) ? [] : [{ field: "label", code: "invalid.required" }]),
+    ...(/^[a-z][a-z0-9-]{1,40}$/.test(wish.plural) && !ctx.model.byPath.has(wish.plural)
+      ? []
+      : [{ field: "plural", code: "invalid.name" }]),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+  await store(ctx, { kind: "object", key: name, value: customObject(name, wish) });
+  return name;
+}
+
+function customObject(name: string, wish: ObjectWish): CustomObject {
+  return {
+    name,
+    plural: wish.plural,
+    title: "name",
+    area: wish.area ?? "custom",
+    fields: {
+      name: { type: "text", required: true, max: 120 },
+      owner: { type: "reference", to: "user", ownership: true, showsTitle: true },
+    },
+    access: { create: "own", read: "own", update: "own", delete: "own" },
+    list: ["name", "owner", "createdAt"],
+    form: { main: ["name", "owner"] },
+    timeline: true,
+    label: wish.label,
+    pluralLabel: wish.pluralLabel ?? wish.label,
+  };
+}
+
+/** Replaces a choice field's options. Values in use may be retired but not left out: `model.option_in_use`. */
+export async function setOptions(
+  ctx: Ctx,
+  objectName: string,
+  fieldName: string,
+  options: readonly ChoiceOption[],
+): Promise<void> {
+  const object = configurable(ctx, objectName);
+  const field = object.fields.get(fieldName);
+  if (!field?.options) throw new AppError("not_found", { params: { object: "field" } });
+  const dropped = field.options.filter((option) => !options.some((kept) => kept.value === option.value));
+  for (const option of dropped) await refuseWhileUsed(ctx, object, field, option.value);
+  if (field.custom) return await changeField(ctx, objectName, fieldName, { options: [...options] });
+  await store(ctx, { kind: "options", key: `${object.name}.${fieldName}`, value: options });
+}
+
+async function refuseWhileUsed(ctx: Ctx, object: ModelObject, field: ModelField, value: string): Promise<void> {
+  const { count } = await ctx.records.count(object.name, { filter: { field: field.name, op: "eq", value } });
+  if (count > 0) throw new AppError("model.option_in_use", { params: { value, count } });
+}
+
+type Stored = Parameters<typeof writeCustomisation>[2];
+
+/** The table follows in the same call; other processes learn of it by the wake-up that carries the company's id. */
+async function store(ctx: Ctx, entry: Stored): Promise<void> {
+  const { engine, company } = ctx;
+  const model = await engine.database.transaction(async (tx) => {
+    await writeCustomisation(tx, company, entry);
+    return compileModel(company.slug, engine.modules, await readCustomisation(tx, company));
+  });
+  await syncCompany(engine.database, company, model, engine.clock.now());
+  await buildMissingIndexes(engine.database, company, model);
+  forgetModel(engine, company.id);
+  await engine.database.execute(sql`select pg_notify('kehai_model', ${company.id})`);
+}
+
+function configurable(ctx: Ctx, name: string): ModelObject {
+  requireConfigure(ctx);
+  const object = ctx.model.objects.get(name);
+  if (!object) throw new AppError("not_found", { params: { object: "object" } });
+  return object;
+}
+
+function requireConfigure(ctx: Ctx): void {
+  if (!ctx.access.may("configure")) throw new AppError("forbidden.configure");
+}
+
+function customName(name: string): string {
+  return name.startsWith("x_") ? name : `x_${name}`;
+}
+
+function nameProblems(name: string, taken: boolean): FieldProblem[] {
+  if (!/^xo?_[a-z][a-z0-9_]{0,40}$/.test(name)) return [{ field: "name", code: "invalid.name" }];
+  return taken ? [{ field: "name", code: "not_unique" }] : [];
+}
+
+function hasLabel(label: Record<string, string> | undefined): boolean {
+  return Object.values(label ?? {}).some((text) => text.trim() !== "");
+}
+
+function needsTarget(type: FieldType): boolean {
+  return type === "reference" || type === "multiReference";
+}
+
+function needsOptions(type: FieldType): boolean {
+  return type === "choice" || type === "multiChoice";
+}
+
+function indexedCount(object: ModelObject): number {
+  return [...object.fields.values()].filter((field) => field.custom && field.indexed).length;
+}
