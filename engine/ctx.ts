@@ -4,6 +4,7 @@ import type { Database, Queryable } from "#platform/database.ts";
 import type { FileStore } from "#platform/files.ts";
 import type { JobQueue } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
+import type { Wakeups } from "#platform/wakeups.ts";
 import type { Access } from "./access/access.ts";
 import type { Model } from "./model/model.ts";
 import type { ObjectModule } from "./module.ts";
@@ -51,6 +52,7 @@ export type Engine = {
   log: Log;
   files: FileStore;
   jobs: JobQueue;
+  wakeups: Wakeups;
   modules: readonly ObjectModule[];
 };
 
