@@ -69,6 +69,13 @@ create table if not exists kehai.invitation (
   used_at timestamptz
 );
 
+-- Failed sign-ins per login and address, and per address: what locks out whoever guesses.
+create unlogged table if not exists kehai.sign_in_attempt (
+  key text primary key,
+  failures int not null,
+  began_at timestamptz not null
+);
+
 -- Numbered steps (renames, backfills, removals) that a company has been through.
 create table if not exists kehai.company_step (
   company_id uuid not null references kehai.company on delete cascade,
