@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import sql from "sql-template-tag";
+import { v7 } from "uuid";
+import type { Ctx } from "#engine/ctx.ts";
+import { defineObject, email, phone, text } from "#engine/object.ts";
+import { seesEverything, startBareCtx } from "#test/bare-ctx.ts";
+import { tableOf } from "../model/sql.ts";
+import { dropFromSearch, indexForSearch } from "./index-records.ts";
+import { matchWords } from "./match-words.ts";
+import { search } from "./search.ts";
+
+const shop = defineObject({
+  name: "shop",
+  plural: "shops",
+  title: "name",
+  area: "sales",
+  fields: { name: text(), mobile: phone(), mail: email(), remark: text() },
+  access: {},
+  list: ["name"],
+  form: { main: ["name"] },
+  search: ["mobile", "mail", "remark"],
+});
+const person = defineObject({ ...shop, name: "person", plural: "people" });
+
+const ctx = await startBareCtx([shop, person]);
+const add = async (object: string, name: string, rest: { mobile?: string; mail?: string; remark?: string } = {}) => {
+  const id = v7();
+  const record = { id, version: 1, name, mobile: null, mail: null, remark: null, ...rest };
+  await ctx.db.execute(sql`insert into ${tableOf(ctx.company, object)} (id, name, mobile, mail, remark)
+    values (${id}, ${name}, ${record.mobile}, ${record.mail}, ${record.remark})`);
+  await indexForSearch(ctx, ctx.model.objects.get(object)!, [record]);
+  return id;
+};
+const titles = async (q: string, as: Ctx = ctx) =>
+  (await search(as, q)).groups.flatMap((group) => group.hits.map((hit) => hit.title));
+
+await add("shop", "北京华江科技有限公司", { mobile: "138 1234 5678", mail: "hello@huajiang.com" });
+await add("shop", "上海臺灣積體電路");
+await add("shop", "Siemens China", { remark: "工业自动化的老客户" });
+await add("shop", "重庆江华机械厂");
+await add("person", "曾国藩", { mobile: "+86-13900001111" });
+
+for (const [q, expected] of [
+  ["华江", ["北京华江科技有限公司"]],
+  ["江", ["重庆江华机械厂", "北京华江科技有限公司"]],
+  ["华江科技", ["北京华江科技有限公司"]],
+  ["江华", ["重庆江华机械厂"]],
+  ["科技 北京", ["北京华江科技有限公司"]],
+  ["hjkj", ["北京华江科技有限公司"]],
+  ["HJKJ", ["北京华江科技有限公司"]],
+  ["huajiang", ["北京华江科技有限公司"]],
+  ["huaji", ["重庆江华机械厂", "北京华江科技有限公司"]],
+  ["beijinghuajiangkeji", ["北京华江科技有限公司"]],
+  ["chongqing", ["重庆江华机械厂"]],
+  ["zengguofan", ["曾国藩"]],
+  ["5678", ["北京华江科技有限公司"]],
+  ["1234567", ["北京华江科技有限公司"]],
+  ["13900001111", ["曾国藩"]],
+  ["台湾积体", ["上海臺灣積體電路"]],
+  ["臺灣", ["上海臺灣積體電路"]],
+  ["siem", ["Siemens China"]],
+  ["mens", ["Siemens China"]],
+  ["simens", ["Siemens China"]],
+  ["seimens", ["Siemens China"]],
+  ["自动化", ["Siemens China"]],
+  ["华江 不在", []],
+  ["'); drop table", []],
+  ["%", []],
+] as const) {
+  test(`"${q}" finds ${expected.join(", ") || "nothing"}`, async () => assert.deepEqual(await titles(q), expected));
+}
+
+test("what matched beside the title is shown", async () => {
+  const [group] = (await search(ctx, "5678")).groups;
+  assert.equal(group!.hits[0]!.matched, "138 1234 5678");
+});
+
+test("a record the actor may not see is not found, in whichever way it is looked for", async () => {
+  const blind: Ctx = {
+    ...ctx,
+    access: {
+      ...seesEverything,
+      predicate: (object) =>
+        object.name === "shop"
+          ? { kind: "branches", share: 0.5, branches: [{ name: "own", where: sql`r.name like '重庆%'` }] }
+          : { kind: "none" },
+    },
+  };
+  assert.deepEqual(await titles("江", blind), ["重庆江华机械厂"]);
+  assert.deepEqual(await titles("曾国藩", blind), []);
+  assert.deepEqual(await titles("simens", blind), []);
+});
+
+test("a masked phone cannot be found out by searching for it", async () => {
+  const masked: Ctx = { ...ctx, access: { ...seesEverything, field: (_, field) => (field === "mobile" ? "mask" : "edit") } };
+  assert.deepEqual(await titles("5678", masked), []);
+  assert.deepEqual(await titles("hjkj", masked), ["北京华江科技有限公司"]);
+});
+
+test("a changed record is found by its new words only, a dropped one not at all", async () => {
+  const object = ctx.model.objects.get("shop")!;
+  const id = await add("shop", "广州旧名");
+  await indexForSearch(ctx, object, [{ id, version: 2, name: "广州新名" }]);
+  const found = async (words: string) =>
+    await ctx.db.query(
+      sql`select s1.id from ${tableOf(ctx.company, "shop")} s1 where ${matchWords(ctx.company, object, words, "s1")}`,
+    );
+  assert.deepEqual(await found("新名"), [{ id }]);
+  assert.deepEqual(await found("旧名"), []);
+  await dropFromSearch(ctx, object, [id]);
+  assert.deepEqual(await found("新名"), []);
+});
