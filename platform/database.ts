@@ -50,8 +50,8 @@ export function openDatabase(url: string, options: { max?: number; statementTime
 
   return {
     pool,
-    query: async (statement) => run(pool, statement),
-    execute: async (statement) => (await pool.query(named(statement))).rowCount ?? 0,
+    query: async <R extends Row>(statement: Sql) => (await onPool(pool, statement)).rows as R[],
+    execute: async (statement) => (await onPool(pool, statement)).rowCount ?? 0,
     transaction: (work) => inTransaction(pool, work),
     stream: (statement, batch = 500) => streamRows(pool, statement, batch),
     maintain: (statement) => maintain(pool, statement),
@@ -70,8 +70,40 @@ async function maintain(pool: pg.Pool, statement: string): Promise<void> {
   }
 }
 
-async function run<R extends Row>(on: pg.Pool | pg.PoolClient, statement: Sql): Promise<R[]> {
-  return (await on.query<R>(named(statement))).rows;
+async function onPool(pool: pg.Pool, statement: Sql): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  try {
+    const result = await on(client, statement);
+    client.release();
+    return result;
+  } catch (error) {
+    // A refused statement leaves a sound connection; anything else (cut line, dead server) does not.
+    client.release(!(error instanceof pg.DatabaseError));
+    throw error;
+  }
+}
+
+// A server keeps each prepared statement's trees in memory for as long as the connection lives.
+const MAX_PREPARED = 200;
+const prepared = new WeakMap<pg.PoolClient, Set<string>>();
+
+async function on(client: pg.PoolClient, statement: Sql): Promise<pg.QueryResult> {
+  const query = named(statement);
+  const held = prepared.get(client) ?? new Set();
+  prepared.set(client, held);
+  held.delete(query.name);
+  held.add(query.name);
+  if (held.size > MAX_PREPARED) await forgetOldest(client, held);
+  return await client.query(query);
+}
+
+async function forgetOldest(client: pg.PoolClient, held: Set<string>): Promise<void> {
+  const [oldest] = held;
+  held.delete(oldest!);
+  const { parsedStatements } = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection;
+  if (parsedStatements[oldest!] === undefined) return;
+  delete parsedStatements[oldest!];
+  await client.query(`deallocate "${oldest}"`);
 }
 
 const names = new LRUCache<string, string>({ max: 2_000 });
@@ -89,15 +121,24 @@ function named(statement: Sql): { name: string; text: string; values: unknown[] 
 
 const RETRIED = new Set(["40P01", "40001"]);
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, attempt = 1): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await attempt(pool, work);
+  } catch (error) {
+    if (!RETRIED.has((error as { code?: string }).code ?? "")) throw error;
+    return await attempt(pool, work);
+  }
+}
+
+async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query("begin");
     const result = await work({
       client,
-      query: (statement) => run(client, statement),
-      execute: async (statement) => (await client.query(named(statement))).rowCount ?? 0,
+      query: async <R extends Row>(statement: Sql) => (await on(client, statement)).rows as R[],
+      execute: async (statement) => (await on(client, statement)).rowCount ?? 0,
     });
     await client.query("commit");
     return result;
@@ -105,7 +146,6 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
-    if (attempt === 1 && RETRIED.has((error as { code?: string }).code ?? "")) return await inTransaction(pool, work, 2);
     throw error;
   } finally {
     client.release(broken);

@@ -1,4 +1,3 @@
-import { after } from "node:test";
 import pg from "pg";
 import type { EmbeddedPostgres } from "#platform/postgres.ts";
 import { startThrowawayCluster } from "./throwaway-cluster.ts";
@@ -38,8 +37,6 @@ async function clusterUrl(): Promise<string> {
   own ??= startThrowawayCluster();
   return (await own).url("postgres");
 }
-
-after(async () => (await own)?.stop());
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -12,13 +12,12 @@ export async function startThrowawayCluster(): Promise<EmbeddedPostgres> {
   // The database may run as another user, who must be able to pass through.
   chmodSync(folder, 0o711);
   const cluster = await startPostgres({ folder: join(folder, "postgres"), durable: false });
-  return {
-    ...cluster,
-    async stop() {
-      await cluster.stop("immediate");
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  // Not an `after` hook: those run in no useful order, and everything else must let go first.
+  process.on("exit", () => {
+    if (isAlive(cluster.pid)) process.kill(cluster.pid, "SIGQUIT");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return cluster;
 }
 
 /** A run that was killed leaves its folder; without it the server notices and ends by itself. */

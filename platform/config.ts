@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Folder of everything Kehai keeps on disk. */
+  data: string;
+  /** An outside PostgreSQL; null starts the embedded one. */
+  databaseUrl: string | null;
+  /** Address people reach Kehai at, when a proxy stands before it. */
+  publicUrl: string | null;
+  logLevel: string;
+  sharedBuffers: string;
+};
+
+/** Reads the settings of the environment, once per process; a bad one is refused with its name. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  return {
+    port: port(env.PORT ?? "3000"),
+    host: env.HOST ?? "127.0.0.1",
+    data: resolve(env.KEHAI_DATA ?? "data"),
+    databaseUrl: env.DATABASE_URL ? url("DATABASE_URL", env.DATABASE_URL, ["postgres:", "postgresql:"]) : null,
+    publicUrl: env.PUBLIC_URL ? url("PUBLIC_URL", env.PUBLIC_URL, ["http:", "https:"]).replace(/\/+$/, "") : null,
+    logLevel: env.LOG_LEVEL ?? "warn",
+    sharedBuffers: env.KEHAI_SHARED_BUFFERS ?? "128MB",
+  };
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new Error(`PORT is no port number: ${value}`);
+  return number;
+}
+
+function url(name: string, value: string, protocols: string[]): string {
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new Error(`${name} is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`);
+  }
+  return value;
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import sql, { raw } from "sql-template-tag";
+import { startTestDatabase } from "#test/app.ts";
+
+const { database } = await startTestDatabase();
+
+test("a connection keeps a bounded number of prepared statements", async () => {
+  await database.transaction(async (tx) => {
+    for (let i = 0; i < 450; i++) await tx.query(sql`select ${raw(String(i))} as n`);
+    const [held] = await tx.query<{ count: number }>(sql`select count(*) from pg_prepared_statements`);
+    assert.ok(held!.count <= 201, `${held!.count} statements`);
+    const [again] = await tx.query<{ n: number }>(sql`select ${raw("0")} as n`);
+    assert.equal(again!.n, 0);
+  });
+});
+
+test("two deadlocked transactions both end well, holding one connection each", async () => {
+  await database.query(sql`create table lock_probe (id int primary key, n int not null default 0)`);
+  await database.query(sql`insert into lock_probe values (1), (2)`);
+  let waiting = 2;
+  let open!: () => void;
+  const bothHoldOne = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const swap = (first: number, second: number) =>
+    database.transaction(async (tx) => {
+      await tx.execute(sql`update lock_probe set n = n + 1 where id = ${first}`);
+      if (--waiting <= 0) open();
+      await bothHoldOne;
+      await tx.execute(sql`update lock_probe set n = n + 1 where id = ${second}`);
+    });
+  await Promise.all([swap(1, 2), swap(2, 1)]);
+  const rows = await database.query(sql`select n from lock_probe`);
+  assert.deepEqual(rows, [{ n: 2 }, { n: 2 }]);
+});
+
+test("a failed statement leaves the pool usable", async () => {
+  await assert.rejects(database.query(sql`select 1 / 0`), { code: "22012" });
+  assert.deepEqual(await database.query(sql`select 1 as one`), [{ one: 1 }]);
+});
