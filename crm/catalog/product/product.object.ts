@@ -1,0 +1,53 @@
+import { choice, defineObject, image, longText, multiReference, price, text } from "#engine/object.ts";
+
+export const product = defineObject({
+  name: "product",
+  plural: "products",
+  title: "name",
+  area: "catalog",
+  icon: "appstore",
+
+  fields: {
+    code: text({ max: 60, unique: true }),
+    name: text({ required: true, max: 120, indexed: true }),
+    series: text({ max: 60, indexed: true }),
+    specification: text({ max: 200 }),
+    unit: choice(["set", "piece", "box", "metre", "kilogram", "licence", "year", "time", "other"], { default: "set" }),
+    listPrice: price({ min: 0 }),
+    status: choice(
+      [
+        { value: "onSale", kind: "open", tone: "success" },
+        { value: "planned", kind: "open", tone: "progress" },
+        { value: "stopped", kind: "lost", tone: "neutral" },
+      ],
+      { required: true, default: "onSale" },
+    ),
+    picture: image(),
+    description: longText({ max: 5_000 }),
+    tags: multiReference("tag"),
+  },
+
+  access: { create: "none", read: "company", update: "none", delete: "none" },
+
+  list: ["name", "code", "series", "specification", "unit", "listPrice", "status"],
+  form: {
+    product: ["name", "code", "series", "specification", "unit", "listPrice", "currency", "status"],
+    more: ["picture", "description", "tags"],
+  },
+  facts: ["code", "series", "listPrice", "status"],
+  related: [
+    {
+      object: "opportunity",
+      by: "product",
+      columns: ["name", "account", "stage", "amount", "owner"],
+      sum: "amount",
+      sort: "-updatedAt",
+    },
+  ],
+  views: {
+    onSale: { filter: { field: "status", op: "eq", value: "onSale" }, sort: "name" },
+    all: { sort: "name" },
+  },
+  search: ["code", "series", "specification"],
+  timeline: true,
+});

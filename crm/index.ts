@@ -1,0 +1,39 @@
+import { commentModule } from "#engine/collaboration/comment/index.ts";
+import { fileModule } from "#engine/collaboration/file/index.ts";
+import { noteModule } from "#engine/collaboration/note/index.ts";
+import { tagModule } from "#engine/collaboration/tag/index.ts";
+import { viewModule } from "#engine/collaboration/view/index.ts";
+import type { ObjectModule } from "#engine/module.ts";
+import { followUpModule } from "./activity/follow-up/index.ts";
+import { taskModule } from "./activity/task/index.ts";
+import { productModule } from "./catalog/product/index.ts";
+import { departmentModule } from "./organization/department/index.ts";
+import { roleModule } from "./organization/role/index.ts";
+import { userModule } from "./organization/user/index.ts";
+import { accountModule } from "./sales/account/index.ts";
+import { contactModule } from "./sales/contact/index.ts";
+import { leadModule } from "./sales/lead/index.ts";
+import { opportunityModule } from "./sales/opportunity/index.ts";
+import { opportunityLineModule } from "./sales/opportunity-line/index.ts";
+import { poolModule } from "./sales/pool/index.ts";
+
+/** Every object of the product, in the order of the navigation. */
+export const modules: readonly ObjectModule[] = [
+  leadModule,
+  accountModule,
+  contactModule,
+  opportunityModule,
+  opportunityLineModule,
+  productModule,
+  followUpModule,
+  taskModule,
+  poolModule,
+  departmentModule,
+  userModule,
+  roleModule,
+  tagModule,
+  viewModule,
+  noteModule,
+  commentModule,
+  fileModule,
+];

@@ -1,0 +1,9 @@
+import type { ObjectModule } from "#engine/module.ts";
+import english from "./labels.en.json" with { type: "json" };
+import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { opportunityLine } from "./opportunity-line.object.ts";
+
+export const opportunityLineModule: ObjectModule = {
+  object: opportunityLine,
+  labels: { "zh-CN": chinese, en: english },
+};

@@ -1,0 +1,1 @@
+export const REGIONS = ["north", "northeast", "east", "central", "south", "southwest", "northwest", "overseas"] as const;
