@@ -89,7 +89,7 @@ export type FieldDefinition = {
 
 export type RollupDefinition = {
   kind: "sum" | "count" | "min" | "max";
-  /** Child object and its reference field that points here. */
+  /** Child object and its field that points here: a `reference`, or an `anyReference` that may name this object. */
   of: string;
   by: string;
   field?: string;

@@ -9,6 +9,8 @@ export type RuleFacts<R> = {
   today: string;
   /** The chosen option of a choice field with its attributes, as the company has set it up. */
   option(field: string): ChoiceOption | null;
+  /** The options of a choice field that the record's type offers, retired ones left out, in the company's order. */
+  options(field: string): readonly ChoiceOption[];
   /** The record a reference points to, if the rule's `reads` names that reference. */
   related(reference: string): AnyRecord | null;
   /** True when migration mode sets history: derivations keep what the file states. */
@@ -35,7 +37,10 @@ export type CheckRule = {
 
 export type Rule = DeriveRule | CheckRule;
 
-/** Computes fields before every write of the object; returns only what it sets. Pure: same record, same result. */
+/**
+ * Computes fields before every write of the object and whenever its roll-ups change; returns only what it sets.
+ * Pure: same record, same result.
+ */
 export function derive<T extends ObjectDefinition, const Derived extends Partial<RecordOf<T>>>(
   object: T,
   run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Derived,
