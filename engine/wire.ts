@@ -2,7 +2,13 @@
 import type { AnyRecord, ChangedBy, FieldType, Filter, Operator, RelatedList, ViewDefinition } from "./object.ts";
 
 /** `GET /api/v1/model`: the caller's effective model, already narrowed to what he may see, labels in his language. */
-export type WireModel = { version: number; language: string; objects: WireObject[] };
+export type WireModel = {
+  version: number;
+  language: string;
+  objects: WireObject[];
+  /** Refusal codes and their words, for what `can` says. */
+  messages: Record<string, string>;
+};
 
 export type WireObject = {
   name: string;

@@ -17,19 +17,21 @@ export async function companyBySlug(db: Queryable, slug: string): Promise<Compan
   return company ?? null;
 }
 
-const models = new WeakMap<Engine, Map<string, Model>>();
+const models = new WeakMap<Engine, Map<string, Promise<Model>>>();
 
-/** The company's effective model, compiled once per process and version; `forgetModel` is the wake-up's answer. */
+/** The company's effective model, compiled once per process and version; another process's change wakes it. */
 export async function companyModel(engine: Engine, company: Company): Promise<Model> {
-  const known = models.get(engine) ?? new Map<string, Model>();
-  models.set(engine, known);
-  const model =
-    known.get(company.id) ?? compileModel(company.slug, engine.modules, await readCustomisation(engine.database, company));
-  known.set(company.id, model);
-  return model;
-}
-
-/** Makes the next use compile the model anew: called where it changed and where another process says so. */
-export function forgetModel(engine: Engine, companyId: string): void {
-  models.get(engine)?.delete(companyId);
+  let known = models.get(engine);
+  if (known === undefined) {
+    known = new Map();
+    models.set(engine, known);
+    engine.wakeups.on("model", known.clear.bind(known));
+  }
+  let model = known.get(company.id);
+  if (model === undefined) {
+    model = readCustomisation(engine.database, company).then((custom) => compileModel(company.slug, engine.modules, custom));
+    known.set(company.id, model);
+    model.catch(() => known.delete(company.id));
+  }
+  return await model;
 }

@@ -1,11 +1,9 @@
-import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { AppError, type FieldProblem, invalid } from "../errors.ts";
 import { type CustomField, type CustomObject, compileModel } from "../model/compile.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { ChoiceOption, FieldDefinition, FieldType } from "../object.ts";
 import { buildMissingIndexes, syncCompany } from "../schema/sync.ts";
-import { forgetModel } from "./company.ts";
 import { readCustomisation, writeCustomisation } from "./customisation.ts";
 
 export type FieldWish = Partial<Omit<FieldDefinition, "type">> & { name: string; type: FieldType; label: Record<string, string> };
@@ -131,7 +129,7 @@ async function refuseWhileUsed(ctx: Ctx, object: ModelObject, field: ModelField,
 
 type Stored = Parameters<typeof writeCustomisation>[2];
 
-/** The table follows in the same call; other processes learn of it by the wake-up that carries the company's id. */
+/** The table follows in the same call; every process learns of it by the wake-up. */
 async function store(ctx: Ctx, entry: Stored): Promise<void> {
   const { engine, company } = ctx;
   const model = await engine.database.transaction(async (tx) => {
@@ -140,8 +138,7 @@ async function store(ctx: Ctx, entry: Stored): Promise<void> {
   });
   await syncCompany(engine.database, company, model, engine.clock.now());
   await buildMissingIndexes(engine.database, company, model);
-  forgetModel(engine, company.id);
-  await engine.database.execute(sql`select pg_notify('kehai_model', ${company.id})`);
+  engine.wakeups.send("model");
 }
 
 function configurable(ctx: Ctx, name: string): ModelObject {

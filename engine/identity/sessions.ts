@@ -22,6 +22,8 @@ export type SignedIn = {
   /** Hash of the session's token; null for API keys. */
   session: Buffer | null;
   expiresAt: Date | null;
+  /** The session's end has just moved, and the cookie's should follow. */
+  prolonged: boolean;
 };
 
 /** Checks login and password and opens a session; its token is told once. */
@@ -65,13 +67,14 @@ export async function findSession(engine: Engine, token: string): Promise<Signed
   if (!row) return null;
 
   let expiresAt = new Date(row.expires_at);
-  if (now.getTime() - new Date(row.seen_at).getTime() > SEEN_EVERY_MS) {
+  const prolonged = now.getTime() - new Date(row.seen_at).getTime() > SEEN_EVERY_MS;
+  if (prolonged) {
     const longest = new Date(row.created_at).getTime() + LONGEST_DAYS * DAY;
     expiresAt = new Date(Math.min(now.getTime() + IDLE_DAYS * DAY, longest));
     await engine.database.execute(sql`
       update kehai.session set seen_at = ${now}, expires_at = ${expiresAt} where token_hash = ${hash}`);
   }
-  return { ...(await personOf(engine, row)), session: hash, expiresAt };
+  return { ...(await personOf(engine, row)), session: hash, expiresAt, prolonged };
 }
 
 /** The person behind an API key, with the one company the key belongs to; null when unknown, expired or revoked. */
@@ -88,7 +91,7 @@ export async function findKey(engine: Engine, key: string): Promise<SignedIn | n
     await engine.database.execute(sql`update kehai.api_key set seen_at = ${now} where id = ${row.id}`);
   const person = await personOf(engine, row);
   const memberships = person.memberships.filter((member) => member.companyId === row.company_id);
-  return { ...person, memberships, session: null, expiresAt: null };
+  return { ...person, memberships, session: null, expiresAt: null, prolonged: false };
 }
 
 /** Ends one session at once, in every process. */
@@ -107,7 +110,7 @@ type PersonRow = { identity_id: string; login: string; language: string };
 type SessionRow = PersonRow & { created_at: string; seen_at: string; expires_at: string };
 type KeyRow = PersonRow & { id: string; company_id: string; seen_at: string | null };
 
-async function personOf(engine: Engine, row: PersonRow): Promise<Omit<SignedIn, "session" | "expiresAt">> {
+async function personOf(engine: Engine, row: PersonRow): Promise<Omit<SignedIn, "session" | "expiresAt" | "prolonged">> {
   const memberships = await engine.database.query<Membership>(sql`
     select company.id as "companyId", company.slug, company.name, membership.user_id as "userId"
     from kehai.membership join kehai.company on company.id = membership.company_id

@@ -1,0 +1,142 @@
+import type { Access } from "../access/access.ts";
+import type { Action } from "../action.ts";
+import { codesOf, fieldLabel, objectLabel, optionLabel, pluralLabel, type Words, wordsOf } from "../labels.ts";
+import type { ObjectModule } from "../module.ts";
+import { isIndexed } from "../schema/indexes.ts";
+import type { JsonSchema, WireAction, WireField, WireModel, WireObject } from "../wire.ts";
+import type { Model, ModelField, ModelObject } from "./model.ts";
+import { isSortable, operatorsOf } from "./operators.ts";
+
+/** The effective model as one caller may know it: what is hidden from him is not in it, labels are in his language. */
+export function wireModel(model: Model, modules: readonly ObjectModule[], access: Access, language: string): WireModel {
+  const words = wordsOf(modules, language);
+  const visible = new Map([...model.objects].filter(([, object]) => access.scope(object, "read") !== "none"));
+  return {
+    version: model.version,
+    language: words.language,
+    objects: [...visible.values()].map((object) => wireObject(object, visible, access, words)),
+    messages: codesOf(modules, language),
+  };
+}
+
+type Visible = ReadonlyMap<string, ModelObject>;
+
+function wireObject(object: ModelObject, visible: Visible, access: Access, words: Words): WireObject {
+  const fields = shownFields(object, access);
+  const shown = (names: readonly string[]) => names.filter((name) => fields.has(name.split(".")[0]!));
+  const may = (verb: string) => access.scope(object, verb) !== "none";
+  const label = objectLabel(words, object);
+  return {
+    name: object.name,
+    path: object.path,
+    area: object.area,
+    ...(object.icon === undefined ? {} : { icon: object.icon }),
+    title: object.title,
+    label,
+    plural: pluralLabel(words, object),
+    empty: words([`${object.name}.empty`, "system.empty"], { object: label }),
+    owned: object.ownerField !== undefined,
+    timeline: object.timeline ?? false,
+    custom: object.custom,
+    readOnly: object.readOnly ?? false,
+    recordTypes: (object.recordTypes ?? []).map((value) => ({ value, label: optionLabel(words, object, "recordType", { value }) })),
+    fields: [...fields.values()].map((field) => wireField(object, field, access, words)),
+    list: shown(object.list),
+    form: Object.entries(object.form).map(([name, names]) => ({
+      name,
+      label: words([`${object.name}.sections.${name}`, `system.sections.${name}`, label]),
+      fields: [...shown(names), ...(name === lastSection(object) ? customFields(fields) : [])],
+    })),
+    facts: shown(object.facts ?? []),
+    related: (object.related ?? []).flatMap((list) => {
+      const target = visible.get(list.object);
+      if (!target || access.field(target, list.by) === "hide") return [];
+      const ownWords = `${object.name}.related.${list.object}`;
+      return [{ ...list, label: words.has(ownWords) ? words(ownWords) : pluralLabel(words, target), path: target.path }];
+    }),
+    views: Object.entries(object.views ?? {}).map(([name, view]) => ({
+      ...view,
+      name,
+      label: words([`${object.name}.views.${name}`, `system.views.${name}`, name]),
+    })),
+    ...(object.board && fields.has(object.board.by)
+      ? { board: { ...object.board, card: shown(object.board.card), actions: { ...object.board.actions } } }
+      : {}),
+    actions: [...object.actions.values()].filter((action) => may(action.name)).map((action) => wireAction(object, action, words)),
+    primaryActions: (object.primaryActions ?? []).filter((name) => object.actions.has(name) && may(name)),
+    may: {
+      create: may("create") && !object.readOnly,
+      read: true,
+      update: may("update") && !object.readOnly,
+      delete: may("delete") && !object.readOnly,
+      import: may("import") && !object.readOnly,
+      export: may("export"),
+    },
+  };
+}
+
+function shownFields(object: ModelObject, access: Access): Map<string, ModelField> {
+  const isShown = (field: ModelField) => !field.retired && access.field(object, field.name) !== "hide";
+  return new Map([...object.fields].filter(([, field]) => isShown(field)));
+}
+
+/** An administrator's fields stand at the end of the form until a layout places them. */
+function customFields(fields: ReadonlyMap<string, ModelField>): string[] {
+  return [...fields.values()].filter((field) => field.custom).map((field) => field.name);
+}
+
+function lastSection(object: ModelObject): string | undefined {
+  return Object.keys(object.form).at(-1);
+}
+
+function wireField(object: ModelObject, field: ModelField, access: Access, words: Words): WireField {
+  const right = access.field(object, field.name);
+  const changedBy = field.changedBy ?? "people";
+  const helpKey = `${object.name}.help.${field.name}`;
+  return {
+    name: field.name,
+    key: field.key,
+    type: field.type,
+    label: fieldLabel(words, object, field),
+    ...(words.has(helpKey) ? { help: words(helpKey) } : {}),
+    required: field.required ?? false,
+    changedBy,
+    readOnly: changedBy !== "people" || right !== "edit" || (object.readOnly ?? false),
+    masked: right === "mask",
+    custom: field.custom,
+    system: field.system,
+    internal: field.internal ?? false,
+    ...pick(field, ["default", "max", "min", "scale", "to", "toAny", "offers"]),
+    ...(field.options === undefined
+      ? {}
+      : {
+          options: field.options.map((option) => ({ ...option, label: optionLabel(words, object, field.name, option) })),
+        }),
+    ops: [...operatorsOf(field.type)],
+    sortable: isSortable(field.type),
+    indexed: isIndexed(object, field),
+    ...(field.rollup ? { rollup: field.rollup.kind } : {}),
+  };
+}
+
+function wireAction(object: ModelObject, action: Action, words: Words): WireAction {
+  const input = action.input as JsonSchema;
+  const properties = Object.entries(input.properties ?? {}).map(([name, property]) => {
+    const field = [...object.fields.values()].find((one) => one.name === name || one.key === name);
+    const own = `${object.name}.inputs.${action.name}.${name}`;
+    const label = words.has(own) || !field ? words([own, `system.inputs.${name}`, name]) : fieldLabel(words, object, field);
+    return [name, { ...property, label }] as const;
+  });
+  return {
+    name: action.name,
+    label: words([`${object.name}.actions.${action.name}`, `system.actions.${action.name}`, action.name]),
+    tone: action.tone ?? "normal",
+    hidden: action.hidden ?? false,
+    input: { ...input, properties: Object.fromEntries(properties) },
+    onMany: !action.hidden,
+  };
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<Pick<T, K>>;
+}
