@@ -39,7 +39,10 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
     timeline: object.timeline ?? false,
     custom: object.custom,
     readOnly: object.readOnly ?? false,
-    recordTypes: (object.recordTypes ?? []).map((value) => ({ value, label: optionLabel(words, object, "recordType", { value }) })),
+    recordTypes: (object.recordTypes ?? []).map((value) => ({
+      value,
+      label: optionLabel(words, object, "recordType", { value }),
+    })),
     fields: [...fields.values()].map((field) => wireField(object, field, access, words)),
     list: shown(object.list),
     form: Object.entries(object.form).map(([name, names]) => ({
