@@ -1,58 +1,66 @@
-import type { FieldType, Operator } from "../object.ts";
+import type { Operator } from "../object.ts";
+import type { ModelField } from "./model.ts";
 
-const EMPTINESS = ["isEmpty", "isNotEmpty"] as const;
-const TEXT = ["eq", "ne", "in", "notIn", "contains", "startsWith", ...EMPTINESS] as const;
-const ORDERED = ["eq", "ne", "lt", "lte", "gt", "gte", "between", "in", "notIn", ...EMPTINESS] as const;
-const DATED = ["eq", "ne", "lt", "lte", "gt", "gte", "between", "within", ...EMPTINESS] as const;
-const CHOSEN = ["eq", "ne", "in", "notIn", ...EMPTINESS] as const;
-const SETS = ["hasAny", "hasAll", ...EMPTINESS] as const;
+/** How a field is compared: what its SQL type and its meaning allow. */
+export type Comparison =
+  | "text"
+  | "prose"
+  | "address"
+  | "choice"
+  | "choices"
+  | "integer"
+  | "decimal"
+  | "date"
+  | "dateTime"
+  | "boolean"
+  | "reference"
+  | "references"
+  | "opaque";
 
-const OPERATORS: Readonly<Record<FieldType, readonly Operator[]>> = {
-  text: TEXT,
-  longText: ["contains", ...EMPTINESS],
-  richText: ["contains", ...EMPTINESS],
-  integer: ORDERED,
-  number: ORDERED,
-  percent: ORDERED,
-  money: ORDERED,
-  price: ORDERED,
-  rollup: ORDERED,
-  date: DATED,
-  dateTime: DATED,
-  boolean: CHOSEN,
-  choice: CHOSEN,
-  multiChoice: SETS,
-  phone: TEXT,
-  email: TEXT,
-  url: TEXT,
-  autoNumber: TEXT,
-  address: ["contains", ...EMPTINESS],
-  reference: CHOSEN,
-  multiReference: SETS,
-  anyReference: CHOSEN,
-  file: EMPTINESS,
-  image: EMPTINESS,
-  json: EMPTINESS,
+const OPERATORS: Record<Comparison, readonly Operator[]> = {
+  text: ["eq", "ne", "in", "notIn", "contains", "startsWith", "isEmpty", "isNotEmpty"],
+  prose: ["contains", "isEmpty", "isNotEmpty"],
+  address: ["contains", "isEmpty", "isNotEmpty"],
+  choice: ["eq", "ne", "in", "notIn", "isEmpty", "isNotEmpty"],
+  choices: ["hasAny", "hasAll", "isEmpty", "isNotEmpty"],
+  integer: ["eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "between", "isEmpty", "isNotEmpty"],
+  decimal: ["eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "between", "isEmpty", "isNotEmpty"],
+  date: ["eq", "ne", "lt", "lte", "gt", "gte", "between", "within", "isEmpty", "isNotEmpty"],
+  dateTime: ["eq", "ne", "lt", "lte", "gt", "gte", "between", "within", "isEmpty", "isNotEmpty"],
+  boolean: ["eq", "ne", "isEmpty", "isNotEmpty"],
+  reference: ["eq", "ne", "in", "notIn", "isEmpty", "isNotEmpty"],
+  references: ["hasAny", "hasAll", "isEmpty", "isNotEmpty"],
+  opaque: ["isEmpty", "isNotEmpty"],
 };
 
-/** The filter operators a field type takes. */
-export function operatorsOf(type: FieldType): readonly Operator[] {
-  return OPERATORS[type];
+/** The operators a filter may use on the field. */
+export function operatorsOf(field: ModelField): readonly Operator[] {
+  return OPERATORS[comparisonOf(field)];
 }
 
-const UNSORTED: ReadonlySet<FieldType> = new Set([
-  "longText",
-  "richText",
-  "multiChoice",
-  "multiReference",
-  "anyReference",
-  "address",
-  "file",
-  "image",
-  "json",
-]);
-
-/** Whether a list may be sorted by fields of the type. */
-export function isSortable(type: FieldType): boolean {
-  return !UNSORTED.has(type);
+/** True when lists can be ordered by the field. */
+export function isSortable(field: ModelField): boolean {
+  return SORTED.has(comparisonOf(field)) || field.name === "id";
 }
+
+const SORTED: ReadonlySet<Comparison> = new Set(["text", "choice", "integer", "decimal", "date", "dateTime", "boolean"]);
+
+export function comparisonOf(field: ModelField): Comparison {
+  if (field.type === "multiReference") return "references";
+  if (field.type === "choice" || field.type === "address") return field.type;
+  if (field.type === "longText" || field.type === "richText") return "prose";
+  const sqlType = field.columns.at(-1)?.sqlType ?? "";
+  if (sqlType.startsWith("numeric")) return "decimal";
+  return BY_SQL_TYPE[sqlType] ?? "text";
+}
+
+const BY_SQL_TYPE: Record<string, Comparison> = {
+  bigint: "integer",
+  integer: "integer",
+  date: "date",
+  timestamptz: "dateTime",
+  boolean: "boolean",
+  "text[]": "choices",
+  jsonb: "opaque",
+  uuid: "reference",
+};

@@ -115,8 +115,8 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
       : {
           options: field.options.map((option) => ({ ...option, label: optionLabel(words, object, field.name, option) })),
         }),
-    ops: [...operatorsOf(field.type)],
-    sortable: isSortable(field.type),
+    ops: [...operatorsOf(field)],
+    sortable: isSortable(field),
     indexed: isIndexed(object, field),
     ...(field.rollup ? { rollup: field.rollup.kind } : {}),
   };

@@ -1,0 +1,96 @@
+import sql from "sql-template-tag";
+import type { Clock } from "#platform/clock.ts";
+import type { Queryable } from "#platform/database.ts";
+import type { Actor, Company } from "../ctx.ts";
+import type { Model, ModelObject } from "../model/model.ts";
+import { tableOf } from "../model/sql.ts";
+import type { SystemRights } from "../subscriber.ts";
+import type { Access, FieldAccess } from "./access.ts";
+import { type Opening, predicateOf } from "./branches.ts";
+import { type Grant, grantOf } from "./grants.ts";
+import { loadOrganization, type Organization, type Person, type Role, withAbove, withBelow } from "./organization.ts";
+
+/** What the actor may do in the company. People's rights are those of their roles at this moment; system actors state theirs as data. */
+export async function loadAccess(db: Queryable, company: Company, model: Model, actor: Actor, clock: Clock): Promise<Access> {
+  if (actor.kind === "system") return systemAccess(actor.rights);
+  const organization = await loadOrganization(db, company);
+  const person = organization.people.get(actor.userId);
+  if (person === undefined || !person.isActive) return systemAccess({});
+  const principalIds = [person.id, ...withAbove(organization, person.departmentIds), ...person.roleIds];
+  const shared = await sharedWith(db, company, person.id, principalIds);
+  return personAccess({ company, model, organization, person, principalIds, ...shared, now: clock.now() });
+}
+
+/** Objects with anything shared with the person: for all others the branches of shares can be left out of every query. */
+async function sharedWith(db: Queryable, company: Company, userId: string, principalIds: readonly string[]) {
+  const rows = await db.query<{ kind: string; object: string }>(sql`
+    select distinct 'team' as kind, object from ${tableOf(company, "team_member")} where user_id = ${userId}::uuid
+    union all
+    select distinct 'share', object from ${tableOf(company, "record_share")} where principal_id = any(${principalIds}::uuid[])`);
+  const named = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ object }) => object));
+  return { teamObjects: named("team"), sharedObjects: named("share") };
+}
+
+type PersonFacts = Pick<Opening, "model" | "company" | "now" | "principalIds" | "teamObjects" | "sharedObjects"> & {
+  organization: Organization;
+  person: Person;
+};
+
+function personAccess({ organization, person, ...facts }: PersonFacts): Access {
+  const roles = person.roleIds.map((id) => organization.roles.get(id)).filter((role): role is Role => role !== undefined);
+  const grants = new Map<string, Grant>();
+  const grant = (object: ModelObject, verb: string) => {
+    const key = `${object.name}:${verb}`;
+    const known = grants.get(key) ?? grantOf(roles, object, verb, person, organization);
+    grants.set(key, known);
+    return known;
+  };
+  const opening: Opening = {
+    ...facts,
+    userId: person.id,
+    departmentIds: person.departmentIds,
+    peopleCount: organization.people.size,
+    grant,
+  };
+  return {
+    scope: (object, verb) => (object.within === undefined ? grant(object, verb).scope : withinScope(opening, object, verb)),
+    predicate: (object, verb, alias) => predicateOf(opening, object, verb, alias),
+    field: (object, field) => fieldAccess(roles, object, field, (role) => grantOf([role], object, "read", person, organization)),
+    may: (right) => roles.some(({ rights }) => rights.includes(right) || rights.includes("*")),
+    userId: person.id,
+    departmentIds: person.departmentIds,
+    departmentTreeIds: withBelow(organization, person.departmentIds),
+  };
+}
+
+/** What is seen through other records is limited by them alone. */
+function withinScope(opening: Opening, object: ModelObject, verb: string): "company" | "none" {
+  return predicateOf(opening, object, verb, "t").kind === "none" ? "none" : "company";
+}
+
+const OPENNESS: readonly FieldAccess[] = ["hide", "mask", "read", "edit"];
+
+/** The most open of what the roles say; a role without a word on the field leaves it open, if it shows the object at all. */
+function fieldAccess(roles: readonly Role[], object: ModelObject, field: string, readGrant: (role: Role) => Grant): FieldAccess {
+  if (!roles.some(({ fieldRules }) => fieldRules[object.name]?.[field] !== undefined)) return "edit";
+  const showing = roles.filter((role) => readGrant(role).scope !== "none");
+  const said = (showing.length > 0 ? showing : roles).map(({ fieldRules }) => fieldRules[object.name]?.[field] ?? "edit");
+  return OPENNESS.findLast((each) => said.includes(each)) ?? "hide";
+}
+
+function systemAccess(rights: SystemRights): Access {
+  const has = (object: ModelObject, verb: string): boolean => {
+    const verbs = [...(rights[object.name] ?? []), ...(rights["*"] ?? [])];
+    const needed = object.actions.get(verb)?.requires;
+    return verbs.includes(verb) || verbs.includes("*") || (needed !== undefined && verbs.includes(needed));
+  };
+  return {
+    scope: (object, verb) => (has(object, verb) ? "company" : "none"),
+    predicate: (object, verb) => (has(object, verb) ? { kind: "all" } : { kind: "none" }),
+    field: () => "edit",
+    may: () => false,
+    userId: null,
+    departmentIds: [],
+    departmentTreeIds: [],
+  };
+}
