@@ -23,6 +23,8 @@ export type PostgresOptions = {
   /** False gives up crash safety for speed: tests only. */
   durable?: boolean;
   settings?: Record<string, string>;
+  /** A free one is found when none is given. */
+  port?: number;
   /** Called once when the server replays its log after a crash. */
   onRecovery?: () => void;
 };
@@ -66,16 +68,55 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     return handle(folder, running.port, running.pid, true);
   }
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const child = launch(bin, folder, port, runAs, options);
     try {
       await untilReady(folder, port, () => child.exitCode === null && child.signalCode === null, options.onRecovery);
       return handle(folder, port, child.pid!, false);
     } catch (error) {
-      // Another program may have taken the port between our look and the server's bind.
-      if (attempt === 3) throw error;
+      // Another program may have taken the port, or sessions of a killed server may still be ending.
+      if (attempt === ATTEMPTS) throw error;
+      await pause(300);
     }
   }
+}
+
+/** Keeps the embedded server up: one that dies is started again on its port, so that open pools find it again. */
+export async function supervisePostgres(
+  options: PostgresOptions & { onDown: () => void; onUp: () => void },
+): Promise<EmbeddedPostgres> {
+  let server = await startPostgres(options);
+  const port = Number(new URL(server.url()).port);
+  let restarting: Promise<void> | null = null;
+  let stopping = false;
+
+  const watch = setInterval(() => {
+    if (!stopping && !restarting && !isAlive(server.pid)) restarting = restart();
+  }, 250);
+
+  async function restart(): Promise<void> {
+    options.onDown();
+    while (!stopping) {
+      try {
+        server = await startPostgres({ ...options, port });
+        options.onUp();
+        break;
+      } catch {
+        await pause(500);
+      }
+    }
+    restarting = null;
+  }
+
+  return {
+    ...server,
+    async stop(mode) {
+      stopping = true;
+      clearInterval(watch);
+      await restarting;
+      await server.stop(mode);
+    },
+  };
 }
 
 function makeCluster(bin: string, folder: string, runAs: RunAs | null, durable: boolean): void {
@@ -156,6 +197,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const ATTEMPTS = 10;
 const STARTING = "57P03";
 
 async function untilReady(folder: string, port: number, alive: () => boolean, onRecovery?: () => void): Promise<void> {

@@ -1,0 +1,23 @@
+import { companyModel, openCompanies } from "#engine/company/company.ts";
+import type { Engine } from "#engine/ctx.ts";
+import { isDue } from "#platform/cron.ts";
+import { startJobWorker } from "#platform/jobs.ts";
+
+export type Work = { stop(): Promise<void> };
+
+/** Background work of one process: the outbox's readers, the job queue and the schedules of every company. */
+export async function startWork(engine: Engine, url: string): Promise<Work> {
+  const worker = await startJobWorker(url, {}, { log: engine.log, everyMinute: (minute) => enqueueDue(engine, minute) });
+  return { stop: () => worker.stop() };
+}
+
+async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
+  for (const company of await openCompanies(engine.database)) {
+    await companyModel(engine, company);
+    for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {
+      if (!isDue(job.schedule, minute, company.zone)) continue;
+      const key = `${job.name}:${company.slug}:${minute.toISOString()}`;
+      await engine.jobs.add(engine.database, "scheduled", { company: company.slug, job: job.name }, { key });
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
+
+ensureInstalled();
+if (await onModernNode(import.meta.filename ?? join(ROOT, "scripts/start.mjs"))) {
+  if (process.argv.includes("--dev")) await develop();
+  else {
+    const { ensureWebApp } = await import("./web-app.mjs");
+    await ensureWebApp();
+    await import("../app/main.ts");
+  }
+}
+
+/** The server restarts on a change; Vite serves the pages on its own port and passes the API on. */
+async function develop() {
+  const vite = run(modernNode(), [join(ROOT, "node_modules/vite/bin/vite.js"), "--config", join(ROOT, "web/vite.config.ts")]);
+  const server = run(modernNode(), ["--watch", "--watch-preserve-output", join(ROOT, "app/main.ts")]);
+  await Promise.race([vite, server]);
+}

@@ -1,0 +1,49 @@
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+import { ensureInstalled, onModernNode, ROOT, run } from "./runtime.mjs";
+
+// npm test                    checks, server tests, journeys in a browser
+// npm test -- check | server | journeys [files…]
+const PARTS = ["check", "server", "journeys"];
+
+ensureInstalled();
+if (await onModernNode(join(ROOT, "scripts/test.mjs"))) {
+  const [chosen, ...files] = process.argv.slice(2);
+  if (chosen && !PARTS.includes(chosen)) {
+    console.error(`Usage: npm test [-- ${PARTS.join(" | ")} [files]]`);
+    process.exit(2);
+  }
+  const results = [];
+  for (const part of chosen ? [chosen] : PARTS) {
+    const begun = Date.now();
+    const passed = await { check: runChecks, server: runServerTests, journeys: runJourneys }[part](files);
+    results.push({ part, passed, seconds: Math.round((Date.now() - begun) / 1000) });
+  }
+  for (const { part, passed, seconds } of results) console.log(`${passed ? "✓" : "✗"} ${part} (${seconds} s)`);
+  process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+}
+
+async function runChecks() {
+  const { check } = await import("./checks.mjs");
+  return check();
+}
+
+/** One throwaway cluster for the run; every file gets a database of its own in it. */
+async function runServerTests(files) {
+  const { startThrowawayCluster } = await import("../test/throwaway-cluster.ts");
+  const cluster = await startThrowawayCluster();
+  const chosen = files.length > 0 ? files : globSync("{platform,engine,crm,http,app,test,scripts}/**/*.test.ts", { cwd: ROOT });
+  const code = await run(process.execPath, ["--test", "--test-reporter=dot", "--test-concurrency=2", ...chosen.sort()], {
+    env: { ...process.env, KEHAI_TEST_DATABASE: cluster.url("postgres") },
+  });
+  await cluster.stop("immediate");
+  return code === 0;
+}
+
+async function runJourneys(files) {
+  if (!existsSync(join(ROOT, "e2e/playwright.config.ts"))) return true;
+  const { ensureWebApp } = await import("./web-app.mjs");
+  await ensureWebApp();
+  const playwright = join(ROOT, "node_modules/@playwright/test/cli.js");
+  return (await run(process.execPath, [playwright, "test", "--config", join(ROOT, "e2e/playwright.config.ts"), ...files])) === 0;
+}
