@@ -45,7 +45,7 @@ export const task = defineObject({
       { required: true, default: "open", changedBy: "actions", indexed: true },
     ),
     doneAt: dateTime({ changedBy: "actions" }),
-    remindedOn: date({ changedBy: "actions", internal: true }),
+    remindedAt: dateTime({ changedBy: "actions", internal: true }),
     owner: owner({ required: true }),
     content: longText({ max: 5_000 }),
     tags: multiReference("tag"),

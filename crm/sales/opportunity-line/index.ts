@@ -2,8 +2,10 @@ import type { ObjectModule } from "#engine/module.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { opportunityLine } from "./opportunity-line.object.ts";
+import { rules } from "./opportunity-line.rules.ts";
 
 export const opportunityLineModule: ObjectModule = {
   object: opportunityLine,
+  rules,
   labels: { "zh-CN": chinese, en: english },
 };

@@ -29,14 +29,14 @@ export const opportunity = defineObject({
     contact: reference("contact", { onDelete: "clear" }),
     product: reference("product", { onDelete: "restrict", showsTitle: true }),
     owner: owner({ required: true }),
-    stage: choice(STAGES, { required: true, changedBy: "actions", indexed: true }),
+    stage: choice(STAGES, { changedBy: "actions", indexed: true }),
     status: choice(
       [
         { value: "open", kind: "open", tone: "progress" },
         { value: "won", kind: "won", tone: "success" },
         { value: "lost", kind: "lost", tone: "danger" },
       ],
-      { required: true, changedBy: "rules", indexed: true },
+      { changedBy: "rules", indexed: true },
     ),
     probability: percent({ changedBy: "rules", min: 0, max: 100 }),
     amount: money({ min: 0 }),

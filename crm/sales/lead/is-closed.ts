@@ -1,0 +1,3 @@
+export function isClosed({ status }: { status: string }): boolean {
+  return status === "converted" || status === "invalid";
+}

@@ -1,0 +1,20 @@
+import Type from "typebox";
+import { defineAction } from "#engine/action.ts";
+import { lead } from "./lead.object.ts";
+
+export const revive = defineAction(lead, {
+  name: "revive",
+  requires: "update",
+  input: Type.Object({}),
+
+  blockedBy: (record) => (record.status === "invalid" ? null : "lead.not_invalid"),
+
+  async run(record, _input, { records, events }) {
+    const revived = await records.update(lead, record.id, {
+      status: record.ownerId === null ? "new" : "assigned",
+      invalidReason: null,
+    });
+    await events.emit("lead.revived", { id: record.id });
+    return revived;
+  },
+});

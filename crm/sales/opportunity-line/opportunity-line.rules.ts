@@ -1,0 +1,38 @@
+import { lineAmount } from "#engine/fields/money.ts";
+import { check, derive } from "#engine/rule.ts";
+import { opportunityLine } from "./opportunity-line.object.ts";
+
+const lineIsNamedAfterItsProduct = derive(opportunityLine, (_line, { related }) => ({ name: related("product")?.name ?? null }), {
+  reads: ["product"],
+});
+
+const lineIsInTheCurrencyOfTheDeal = derive(
+  opportunityLine,
+  (_line, { related }) => ({ currency: related("opportunity")?.currency ?? null }),
+  { reads: ["opportunity"] },
+);
+
+const priceComesFromTheProduct = derive(
+  opportunityLine,
+  (line, { related }) => {
+    const listed = related("product");
+    return line.price === null && listed?.currency === line.currency ? { price: listed.listPrice } : {};
+  },
+  { reads: ["product"] },
+);
+
+const amountIsQuantityTimesPrice = derive(opportunityLine, (line) => ({
+  amount: line.price === null ? null : lineAmount(line.quantity, line.price, line.discount ?? 0, line.currency ?? ""),
+}));
+
+const linesHaveAPrice = check(opportunityLine, (line) =>
+  line.price === null ? { code: "opportunityLine.price_missing", field: "price" } : null,
+);
+
+export const rules = [
+  lineIsNamedAfterItsProduct,
+  lineIsInTheCurrencyOfTheDeal,
+  priceComesFromTheProduct,
+  amountIsQuantityTimesPrice,
+  linesHaveAPrice,
+];

@@ -1,0 +1,20 @@
+import Type from "typebox";
+import { defineAction } from "#engine/action.ts";
+import { AppError } from "#engine/errors.ts";
+import { opportunity } from "./opportunity.object.ts";
+
+export const transfer = defineAction(opportunity, {
+  name: "transfer",
+  requires: "update",
+  input: Type.Object({
+    ownerId: Type.String({ format: "uuid", reference: "user" }),
+    reason: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+
+  async run(deal, { ownerId, reason }, { ownership, events }) {
+    if (ownerId === deal.ownerId) throw new AppError("opportunity.same_owner");
+    await ownership.transfer("opportunity", deal.id, { ownerId, how: "transferred", reason });
+    await events.emit("opportunity.transferred", { id: deal.id, from: deal.ownerId, to: ownerId, ...(reason ? { reason } : {}) });
+    return { ...deal, ownerId };
+  },
+});

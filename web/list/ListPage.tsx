@@ -1,3 +1,0 @@
-export function ListPage() {
-  return null;
-}

@@ -1,3 +1,0 @@
-export function RecordPage() {
-  return null;
-}
