@@ -1,0 +1,88 @@
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { WireRecord } from "#engine/wire.ts";
+import { newKey, request } from "./client.ts";
+import { useModel } from "./model.ts";
+import { isOffline, problemOf } from "./problem.ts";
+
+/** Codes of warnings the person has read and accepted travel with the write. */
+type Accept = { accept?: readonly string[] };
+
+export function useCreate(object: string) {
+  const path = usePathOf(object);
+  const client = useQueryClient();
+  return useMutation({
+    /** `key` belongs to one filled-in form: sending it twice makes one record. */
+    mutationFn: ({ values, key, accept }: { values: Record<string, unknown>; key?: string } & Accept) =>
+      request<WireRecord>("POST", `/v1/${path}`, { body: values, key: key ?? newKey(), query: { accept } }),
+    onSuccess: () => refreshRecords(client),
+  });
+}
+
+export function useUpdate(object: string) {
+  const path = usePathOf(object);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version, values, accept }: Change & Accept) =>
+      patchOnce(() => request<WireRecord>("PATCH", `/v1/${path}/${id}`, { body: values, version, query: { accept } }), values),
+    onSuccess: (record, { id }) => {
+      client.setQueryData<WireRecord>(["records", object, "one", id], (known) => (known ? { ...known, ...record } : known));
+      return refreshRecords(client);
+    },
+  });
+}
+
+type Change = { id: string; version: number; values: Record<string, unknown> };
+
+/** A change whose answer was lost is sent again; "stale" then means it had arrived if the record holds our values. */
+async function patchOnce(send: () => Promise<WireRecord>, values: Record<string, unknown>): Promise<WireRecord> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!isOffline(error)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return await send().catch((second: unknown) => {
+      const current = problemOf(second).code === "record.stale" ? problemOf(second).record : undefined;
+      if (current && holds(current, values)) return current;
+      throw second;
+    });
+  }
+}
+
+function holds(record: WireRecord, values: Record<string, unknown>): boolean {
+  return Object.entries(values).every(([key, value]) => {
+    const name = key.endsWith("Id") ? key.slice(0, -2) : key;
+    const found = record[key] ?? record[name];
+    const plain = found !== null && typeof found === "object" ? (found.id ?? found.amount ?? found) : found;
+    return JSON.stringify(plain ?? null) === JSON.stringify(value ?? null);
+  });
+}
+
+export function useRemove(object: string) {
+  const path = usePathOf(object);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: { id: string; version: number }) =>
+      request<void>("DELETE", `/v1/${path}/${id}`, { version, key: newKey() }),
+    onSuccess: () => refreshRecords(client),
+  });
+}
+
+/** Performs a verb on one record. */
+export function useAction(object: string, action: string) {
+  const path = usePathOf(object);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, input, key, accept }: { id: string; input?: unknown; key?: string } & Accept) =>
+      request<WireRecord>("POST", `/v1/${path}/${id}/${action}`, { body: input ?? {}, key: key ?? newKey(), query: { accept } }),
+    onSuccess: () => refreshRecords(client),
+  });
+}
+
+/** Rows change in many places at once (roll-ups, timelines, counts), so whatever is on screen is read again. */
+export function refreshRecords(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: ["records"] });
+}
+
+function usePathOf(object: string): string {
+  return useModel().byName.get(object)?.path ?? object;
+}
