@@ -92,7 +92,8 @@ function isPath(object: string, rest: string): boolean {
 function checkPages(): void {
   const file = "web/labels.zh-CN.json";
   if (!existsSync(join(ROOT, file))) return;
-  const known = keysOf(file);
+  const files = [file, ...globSync("web/labels/*.zh-CN.json", { cwd: ROOT })];
+  const known = new Set(files.flatMap((one) => [...keysOf(one)]));
   for (const page of globSync("{web,crm}/**/*.{ts,tsx}", { cwd: ROOT })) {
     for (const [, key] of readFileSync(join(ROOT, page), "utf8").matchAll(/\bt\(\s*"([\w.-]+)"/g)) {
       const forms = [key!, `${key}_one`, `${key}_other`];

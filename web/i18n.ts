@@ -1,4 +1,4 @@
-import i18next, { type Resource } from "i18next";
+import i18next, { type Resource, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
 import zh from "./labels.zh-CN.json" with { type: "json" };
 import { request } from "./ui/data/client.ts";
@@ -13,18 +13,31 @@ export function chosenLanguage(): Language {
   return kept === "en" ? "en" : "zh-CN";
 }
 
+/** Words of the larger areas stand in files of their own, each below its own key. */
+const zhAreas = import.meta.glob<ResourceKey>("./labels/*.zh-CN.json", { eager: true, import: "default" });
+const enAreas = import.meta.glob<ResourceKey>("./labels/*.en.json", { import: "default" });
+
 /** Chinese is in the first bundle; another language costs one more request. */
 export async function startLabels(): Promise<void> {
   const language = chosenLanguage();
   document.documentElement.lang = language;
-  const resources: Resource = { "zh-CN": { translation: zh } };
-  if (language === "en") resources.en = { translation: (await import("./labels.en.json", { with: { type: "json" } })).default };
+  const resources: Resource = { "zh-CN": { translation: together(zh, Object.values(zhAreas)) } };
+  if (language === "en") resources.en = { translation: await english() };
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: "zh-CN",
     resources,
     interpolation: { escapeValue: false },
   });
+}
+
+async function english(): Promise<ResourceKey> {
+  const own = (await import("./labels.en.json", { with: { type: "json" } })).default;
+  return together(own, await Promise.all(Object.values(enAreas).map((load) => load())));
+}
+
+function together(own: ResourceKey, areas: ResourceKey[]): ResourceKey {
+  return Object.assign({}, own, ...areas);
 }
 
 /** Labels of objects come from the server in the chosen language, so the page starts anew. */

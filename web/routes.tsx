@@ -116,6 +116,8 @@ export type ListSearch = {
   sort?: string;
   columns?: string[];
   as?: "table" | "board";
+  /** Business type shown on the board. */
+  type?: string;
   /** The record shown in the side drawer. */
   open?: string;
   tab?: string;
@@ -137,7 +139,7 @@ const record = createRoute({
 
 function listSearch(search: Record<string, unknown>): ListSearch {
   const kept: ListSearch = {};
-  for (const name of ["view", "q", "sort", "open", "tab"] as const) {
+  for (const name of ["view", "q", "sort", "type", "open", "tab"] as const) {
     if (typeof search[name] === "string" || typeof search[name] === "number") kept[name] = String(search[name]);
   }
   if (isPlain(search.filter)) kept.filter = search.filter as Filter;

@@ -1,5 +1,10 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import type { Filter } from "#engine/object.ts";
 import type { WireObject } from "#engine/wire.ts";
+import { useCompany } from "../ui/navigation.ts";
+import { Board } from "./Board.tsx";
+import { both } from "./board-columns.ts";
 
 export type BoardViewProps = {
   object: WireObject;
@@ -10,6 +15,32 @@ export type BoardViewProps = {
 };
 
 /** The board presentation of a list's view. */
-export function BoardView({ object }: BoardViewProps) {
-  return <div>{object.label}</div>;
+export function BoardView({ object, filter, q, onOpen }: BoardViewProps) {
+  const company = useCompany();
+  const navigate = useNavigate();
+  const { type } = useSearch({ strict: false }) as { type?: string };
+  const sort = object.views.find((view) => view.presentation === "board")?.sort;
+  const scope = useMemo(
+    () => ({ ...(filter ? { filter } : {}), ...(q ? { q } : {}), ...(sort ? { sort } : {}) }),
+    [filter, q, sort],
+  );
+
+  const chooseType = (chosen: string) =>
+    void navigate({ to: ".", search: (known: object) => ({ ...known, type: chosen }), replace: true } as never);
+  const showRows = (column: string) =>
+    void navigate({
+      to: "/$company/$path",
+      params: { company, path: object.path },
+      search: { view: "all", as: "table", filter: both({ field: object.board!.by, op: "eq", value: column }) },
+    } as never);
+  return (
+    <Board
+      object={object}
+      scope={scope}
+      recordType={type}
+      onRecordType={chooseType}
+      onOpen={(record) => onOpen(record.id)}
+      onColumn={showRows}
+    />
+  );
 }

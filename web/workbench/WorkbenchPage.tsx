@@ -1,7 +1,4 @@
-import { useTranslation } from "react-i18next";
-import { Page } from "../ui/Page.tsx";
+import { lazy } from "react";
+import { workbench } from "#crm/pages.ts";
 
-export function WorkbenchPage() {
-  const { t } = useTranslation();
-  return <Page title={t("area.workbench")}>{null}</Page>;
-}
+export const WorkbenchPage = lazy(async () => ({ default: await workbench() }));

@@ -1,0 +1,8 @@
+/** Screens of the product that are more than what the model draws; each is fetched when it is opened. */
+export const workbench = async () => (await import("./team/workbench/WorkbenchPage.tsx")).WorkbenchPage;
+
+/** Reports in the order of their tabs; shown to those who may know of the object. */
+export const reports = [
+  { name: "funnel", object: "opportunity", load: async () => (await import("./sales/reports/FunnelReport.tsx")).FunnelReport },
+  { name: "won", object: "opportunity", load: async () => (await import("./sales/reports/WonReport.tsx")).WonReport },
+] as const;

@@ -1,0 +1,113 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Chart } from "#web/ui/chart/Chart.tsx";
+import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
+import { useAggregate } from "#web/ui/data/records.ts";
+import { Empty } from "#web/ui/Empty.tsx";
+import { formatNumber, formatShort } from "#web/ui/format.ts";
+import { ListLink } from "#web/ui/ListLink.tsx";
+import { useCompany } from "#web/ui/navigation.ts";
+import { Panel } from "#web/ui/Panel.tsx";
+import styles from "./Workbench.module.css";
+import { of, open, type Whose } from "./workbench-filters.ts";
+
+type Stage = { value: string; label: string; count: number; amount: string };
+
+/** Open deals by stage; a stage opens its rows. */
+export function OpenFunnel({ whose }: { whose: Whose }) {
+  const { t } = useTranslation();
+  const { company } = useMe();
+  const slug = useCompany();
+  const navigate = useNavigate();
+  const opportunity = useObject("opportunity");
+  const filter = of(whose, open);
+  const found = useAggregate("opportunity", {
+    filter,
+    groupBy: ["stage"],
+    measures: { count: { fn: "count" }, amount: { fn: "sum", field: "amount" } },
+  });
+  const stages = useMemo(
+    () => stagesOf(opportunity && fieldOf(opportunity, "stage")?.options, found.data?.rows),
+    [opportunity, found.data],
+  );
+  const option = useMemo(() => pictureOf(stages), [stages]);
+  if (!opportunity) return null;
+
+  const rowsOf = (stage: string) => of(whose, open, { field: "stage", op: "eq", value: stage });
+  const openStage = (label: string) => {
+    const stage = stages.find((one) => one.label === label);
+    if (!stage) return;
+    void navigate({
+      to: "/$company/$path",
+      params: { company: slug, path: opportunity.path },
+      search: { view: "all", filter: rowsOf(stage.value) },
+    } as never);
+  };
+  return (
+    <Panel
+      title={t(`workbench.funnel.${whose}`)}
+      extra={
+        <ListLink path={opportunity.path} view="board">
+          {t("workbench.openBoard")}
+        </ListLink>
+      }
+    >
+      {stages.length === 0 && !found.isLoading ? (
+        <Empty small title={t("workbench.funnelEmpty")} text={t("workbench.funnelEmptyText")} />
+      ) : (
+        <>
+          <Chart
+            height={Math.max(120, stages.length * 34)}
+            label={t("workbench.funnelPicture")}
+            option={option}
+            onPick={openStage}
+          />
+          <ul className={styles.legend} aria-label={t("workbench.funnelPicture")}>
+            {stages.map((stage) => (
+              <li key={stage.value}>
+                <ListLink path={opportunity.path} filter={rowsOf(stage.value)}>
+                  {stage.label}
+                </ListLink>
+                <span>{formatNumber(stage.count)}</span>
+                <span>{formatShort(stage.amount, company.currency)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+type Options = readonly { value: string; label: string }[] | undefined;
+type Rows = readonly { group: Record<string, unknown>; measures: Record<string, string | number | null> }[] | undefined;
+
+function stagesOf(options: Options, rows: Rows): Stage[] {
+  const figures = new Map((rows ?? []).map((row) => [String(row.group.stage), row.measures]));
+  return (options ?? []).flatMap(({ value, label }) => {
+    const found = figures.get(value);
+    return found ? [{ value, label, count: Number(found.count ?? 0), amount: String(found.amount ?? "0") }] : [];
+  });
+}
+
+function pictureOf(stages: Stage[]) {
+  return {
+    tooltip: { trigger: "item" as const },
+    series: [
+      {
+        type: "funnel" as const,
+        sort: "none" as const,
+        left: 0,
+        right: 0,
+        top: 0,
+        bottom: 8,
+        minSize: "16%",
+        gap: 2,
+        label: { position: "inside" as const, color: "#fff", formatter: "{b} {c}" },
+        itemStyle: { borderWidth: 0 },
+        data: stages.map((stage) => ({ name: stage.label, value: stage.count })),
+      },
+    ],
+  };
+}
