@@ -132,10 +132,14 @@ function byInheritance(
   through: readonly string[],
 ): Predicate {
   const inherited = [...object.fields.values()].filter(
-    ({ type, inherits }) => type === "reference" && inherits !== undefined && (level === "read" || inherits === "update"),
+    ({ inherits }) => inherits !== undefined && (level === "read" || inherits === "update"),
   );
   return union(
-    inherited.map((field) => throughReference(on, object, field, field.to!, "read", `through:${field.name}`, alias, through)),
+    inherited.flatMap((field) =>
+      targetsOf(on.model, field).map((target) =>
+        throughReference(on, object, field, target, "read", `through:${target}`, alias, through),
+      ),
+    ),
   );
 }
 
@@ -147,9 +151,8 @@ function withinPredicate(on: Opening, object: ModelObject, verb: string, alias: 
   const isOfRecord = field.type === "anyReference";
   // Who may see a record may say something about it; his words remain his.
   const parentVerb = needed === "read" || (isOfRecord && needed === "create") ? "read" : "update";
-  const targets = isOfRecord ? aboutTargets(on.model, field) : [field.to!];
   const opened = union(
-    targets.map((target) =>
+    targetsOf(on.model, field).map((target) =>
       throughReference(on, object, field, target, isOfRecord ? "read" : parentVerb, `within:${target}`, alias, through),
     ),
   );
@@ -159,7 +162,8 @@ function withinPredicate(on: Opening, object: ModelObject, verb: string, alias: 
 }
 
 /** Objects a record may be about; those that are themselves about something would only lead in circles. */
-function aboutTargets(model: Model, field: ModelField): string[] {
+function targetsOf(model: Model, field: ModelField): string[] {
+  if (field.type === "reference") return [field.to!];
   const named = field.toAny ?? [];
   return named.length > 0
     ? [...named]
