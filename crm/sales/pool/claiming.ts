@@ -13,6 +13,8 @@ const HELD: Readonly<Record<PoolObject, Filter>> = {
   account: { field: "status", op: "in", value: ["potential", "interested"] },
 };
 
+const HANDS_OUT: Readonly<Record<PoolObject, string>> = { lead: "assign", account: "transfer" };
+
 /** Takes a record out of its pool for the person who asks. Quota, cap and cool-down are read from spells, so returning refunds nothing. */
 export async function claimFromPool(ctx: Ctx, object: PoolObject, record: { id: string; poolId: string | null }): Promise<void> {
   const ownerId = personOf(ctx);
@@ -43,8 +45,8 @@ export function isMember(ctx: Ctx, from: Pool, userId: string): boolean {
 
 function mustBeOpenTo(ctx: Ctx, from: Pool, userId: string): void {
   if (!from.enabled) throw new AppError("pool.disabled");
-  // Who may change records of others in the company may also take one without being a member.
-  const ranging = ctx.access.scope(ctx.model.objects.get(from.type)!, "assign") === "company";
+  // Who may hand out records of the whole company may also take one without being a member.
+  const ranging = ctx.access.scope(ctx.model.objects.get(from.type)!, HANDS_OUT[from.type]) === "company";
   if (!isMember(ctx, from, userId) && !ranging) throw new AppError("pool.not_member");
 }
 

@@ -1,0 +1,167 @@
+/**
+ * The roles every company starts with; its administrator changes them as he likes. An action that is not named needs the
+ * right it states itself: `claim` reading, most others updating.
+ */
+
+const PERSONAL = {
+  view: { create: "own", read: "own", update: "own", delete: "own" },
+  tag: { create: "company", read: "company" },
+  user: { read: "company" },
+  department: { read: "company" },
+};
+
+const WHOLE = { create: "company", read: "company", update: "company", delete: "company" };
+const READS = { read: "company" };
+
+export const READY_ROLES = [
+  {
+    code: "sales",
+    name: "业务员",
+    description: "管理自己的线索、客户和商机；从公海领取；不能删除、转移和导出。",
+    usesDefaults: true,
+    permissions: {
+      ...PERSONAL,
+      pool: READS,
+      product: READS,
+      lead: { create: "own", read: "own", update: "own", delete: "none", assign: "none", export: "none" },
+      account: { create: "own", read: "own", update: "own", delete: "none", transfer: "none", export: "none" },
+      opportunity: { create: "own", read: "own", update: "own", delete: "none", transfer: "none", export: "none" },
+      followUp: { create: "own", read: "own", update: "own", delete: "none", export: "none" },
+      task: { create: "own", read: "own", update: "own", delete: "own" },
+    },
+    fieldRules: {},
+    rights: [],
+  },
+  {
+    code: "manager",
+    name: "部门主管",
+    description: "看到并管理本部门及下级部门的业务；分配和转移；不能删除。",
+    usesDefaults: true,
+    permissions: {
+      ...PERSONAL,
+      pool: READS,
+      product: READS,
+      lead: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "none" },
+      account: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "none" },
+      opportunity: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "none" },
+      followUp: { create: "own", read: "departmentTree", update: "own", delete: "none" },
+      task: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "own" },
+    },
+    fieldRules: { account: { creditCode: "read" } },
+    rights: [],
+  },
+  {
+    code: "director",
+    name: "总经理",
+    description: "看到和管理全公司的业务，分配线索，转移客户。",
+    usesDefaults: true,
+    forFounder: true,
+    permissions: {
+      ...PERSONAL,
+      pool: WHOLE,
+      product: WHOLE,
+      lead: WHOLE,
+      account: WHOLE,
+      opportunity: WHOLE,
+      followUp: WHOLE,
+      task: WHOLE,
+    },
+    fieldRules: {},
+    rights: [],
+  },
+  {
+    code: "marketing",
+    name: "市场",
+    description: "收集、清洗和分配线索，看到它们带来的客户和商机。",
+    usesDefaults: false,
+    permissions: {
+      ...PERSONAL,
+      pool: READS,
+      product: READS,
+      lead: { create: "company", read: "company", update: "company", delete: "none", assign: "company", convert: "none" },
+      account: { read: "company", export: "none" },
+      opportunity: { read: "company", export: "none" },
+      followUp: { create: "own", read: "own", update: "own" },
+      task: { create: "own", read: "own", update: "own", delete: "own" },
+    },
+    fieldRules: { opportunity: { amount: "read" } },
+    rights: [],
+  },
+  {
+    code: "service",
+    name: "客服坐席",
+    description: "来电时查到客户和联系人，记录沟通，登记新线索。",
+    usesDefaults: false,
+    permissions: {
+      ...PERSONAL,
+      product: READS,
+      lead: { create: "own", read: "own", update: "own", delete: "none", assign: "none", export: "none" },
+      account: { read: "company", claim: "none", export: "none" },
+      followUp: { create: "own", read: "company", update: "own", export: "none" },
+      task: { create: "own", read: "own", update: "own", delete: "own" },
+    },
+    fieldRules: {},
+    rights: [],
+  },
+  {
+    code: "finance",
+    name: "财务",
+    description: "查看客户和商机金额，维护产品价格。",
+    usesDefaults: false,
+    permissions: {
+      ...PERSONAL,
+      product: { create: "company", read: "company", update: "company" },
+      account: { read: "company", claim: "none" },
+      opportunity: { read: "company" },
+      task: { create: "own", read: "own", update: "own", delete: "own" },
+    },
+    fieldRules: { account: { phone: "mask" }, contact: { mobile: "mask" } },
+    rights: [],
+  },
+  {
+    code: "purchasing",
+    name: "采购",
+    description: "维护产品，看不到销售业务。",
+    usesDefaults: false,
+    permissions: {
+      ...PERSONAL,
+      product: { create: "company", read: "company", update: "company" },
+      task: { create: "own", read: "own", update: "own", delete: "own" },
+    },
+    fieldRules: {},
+    rights: [],
+  },
+  {
+    code: "administrator",
+    name: "管理员",
+    description: "设置组织、角色、公海、字段和选项；不因此看到业务数据。",
+    usesDefaults: false,
+    forFounder: true,
+    permissions: {
+      ...PERSONAL,
+      user: WHOLE,
+      department: WHOLE,
+      role: WHOLE,
+      pool: WHOLE,
+      tag: WHOLE,
+    },
+    fieldRules: {},
+    rights: ["configure", "invite", "migrate"],
+  },
+  {
+    code: "auditor",
+    name: "审计",
+    description: "查看全部业务和变更记录，不能修改和导出；联系方式打码。",
+    usesDefaults: false,
+    permissions: {
+      ...PERSONAL,
+      "*": { read: "company", export: "none", claim: "none" },
+    },
+    fieldRules: {
+      lead: { mobile: "mask", phone: "mask", email: "mask" },
+      account: { phone: "mask", email: "mask" },
+      contact: { mobile: "mask", phone: "mask", email: "mask" },
+    },
+    rights: ["audit"],
+  },
+];
