@@ -1,0 +1,56 @@
+import Big from "big.js";
+
+/** Decimals are compared, added and rounded here and in PostgreSQL, never as floating point. */
+export const HALF_UP = Big.roundHalfUp;
+
+// ISO 4217 minor units that are not two.
+const SCALES: Readonly<Record<string, number>> = {
+  ...{ BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0 },
+  ...{ XOF: 0, XPF: 0, BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4 },
+};
+
+/** Digits after the point of a currency, by ISO 4217. */
+export function currencyScale(currency: string): number {
+  return SCALES[currency] ?? 2;
+}
+
+/** Rounds half up to a fixed number of digits: `12.345` → `12.35`. */
+export function rounded(value: string | number | Big, scale: number): string {
+  return new Big(value).toFixed(scale, HALF_UP);
+}
+
+/** Rounds an amount to its currency's scale. */
+export function roundedMoney(value: string | number | Big, currency: string): string {
+  return rounded(value, currencyScale(currency));
+}
+
+/** Drops what a numeric column pads: `12.300000` → `12.3`. */
+export function trimmed(value: string): string {
+  return value.includes(".") ? value.replace(/\.?0+$/, "") : value;
+}
+
+/** Reads a decimal as people and files write it; null when it is none. */
+export function parseDecimal(value: unknown): Big | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  const plain = String(value).trim();
+  // Exponents are how JSON prints very small and large numbers; a person does not write them, and a cell of 1e400 is no amount.
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(plain)) return null;
+  return new Big(
+    plain
+      .replace(/^\+/, "")
+      .replace(/^(-?)\./, "$10.")
+      .replace(/\.(?=e|$)/i, ""),
+  );
+}
+
+/** A number as files write it: thousand separators, currency signs, full-width digits, 万 and 亿, brackets for negatives. */
+export function parseDecimalText(text: string): Big | null {
+  let plain = text.normalize("NFKC").replace(/[\s,'_]/g, "");
+  const negative = /^\(.*\)$/.test(plain);
+  if (negative) plain = plain.slice(1, -1);
+  plain = plain.replace(/^([+-]?)(CNY|RMB|USD|EUR|HKD|JPY|[¥$€£])/i, "$1").replace(/(元整?|CNY|RMB|USD|EUR|HKD|JPY)$/i, "");
+  const unit = plain.endsWith("万") ? 10_000 : plain.endsWith("亿") ? 100_000_000 : 1;
+  const value = parseDecimal(unit === 1 ? plain : plain.slice(0, -1));
+  if (value === null) return null;
+  return negative ? value.times(unit).times(-1) : value.times(unit);
+}
