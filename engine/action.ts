@@ -12,6 +12,8 @@ export type Action = {
   /** Right on the record that the verb needs unless a role grants or refuses the verb by its own name. */
   requires: "read" | "update" | "delete" | "create";
   input: TSchema;
+  /** Past tense for the event, where adding -d or -ed does not make it: `won`. */
+  event?: string;
   /** How the button looks; `danger` asks for confirmation. */
   tone?: "primary" | "normal" | "danger";
   /** Stays out of buttons: reached by drag, by other actions or by programs. */

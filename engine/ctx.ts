@@ -68,6 +68,16 @@ export type Ctx = {
   records: Records;
   ownership: Ownership;
   events: { emit(name: string, fact: { id: string } & Record<string, unknown>): Promise<void> };
+  /** The verb that is being performed: its record is in reach while it runs, and the record's changes join the verb's event. */
+  performing?: Performing;
+};
+
+export type Performing = {
+  object: string;
+  recordId: string;
+  changes: Record<string, [unknown, unknown]>;
+  /** The verb has told what it did, in its own words. */
+  told: boolean;
 };
 
 /** `"c_acme"."follow_up"`: SQL always names the schema. */

@@ -14,6 +14,8 @@ export type WriteOptions = {
   accept?: readonly string[] | "all";
   /** How an owner set by this write was gained. */
   how?: string;
+  /** What the ownership spell remembers beside that. */
+  because?: { reason?: string; poolId?: string };
 };
 
 /** One record's outcome in a bulk write, in the order given. */

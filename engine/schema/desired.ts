@@ -66,9 +66,9 @@ function foreignKey(object: ModelObject, field: ModelField, model: Model, schema
 function bound(object: ModelObject, field: ModelField): DesiredConstraint[] {
   if (!field.rollup?.atMost) return [];
   const column = field.columns[0]!.column;
-  return [
-    { name: `${object.table}_${column}_bound`, definition: `check (${quoted(column)} <= ${quoted(snake(field.rollup.atMost))})` },
-  ];
+  // Sums of money are in base currency, and so is what bounds them: the last column of an amount.
+  const limit = object.fields.get(field.rollup.atMost)!.columns.at(-1)!.column;
+  return [{ name: `${object.table}_${column}_bound`, definition: `check (${quoted(column)} <= ${quoted(limit)})` }];
 }
 
 function linkTables(object: ModelObject, model: Model, schema: string): DesiredTable[] {

@@ -1,0 +1,64 @@
+import sql, { raw } from "sql-template-tag";
+import { todayIn } from "#platform/clock.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { quoted, tableOf } from "../model/sql.ts";
+import type { NumberingDefinition } from "../object.ts";
+import type { Draft } from "../records/draft.ts";
+
+/** Gives new records their numbers, gapless ones last: their sequence stays locked until the commit. */
+export async function assignNumbers(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
+  const fields = [...object.fields.values()]
+    .filter((field) => field.number !== undefined)
+    .sort((a, b) => Number(a.number!.gapless ?? false) - Number(b.number!.gapless ?? false));
+  const today = todayIn(ctx.company.zone, ctx.clock);
+  for (const field of fields) {
+    // A migrated document keeps the number it has always had.
+    const waiting = drafts.filter(({ record }) => record[field.key] === null);
+    if (waiting.length === 0) continue;
+    const key = sequenceKey(object, field, today);
+    const numbers = await (field.number!.gapless ? takeGapless : takeLoose)(ctx, key, waiting.length);
+    for (const [i, { record }] of waiting.entries()) record[field.key] = formatNumber(field.number!, today, numbers[i]!);
+  }
+}
+
+/** Fills a numbering pattern: `Q{yyyy}-{0000}` with 2026 and 12 is `Q2026-0012`. */
+export function formatNumber({ pattern }: NumberingDefinition, day: string, value: number): string {
+  const [year, month, date] = day.split("-") as [string, string, string];
+  return pattern
+    .replaceAll("{yyyy}", year)
+    .replaceAll("{yy}", year.slice(2))
+    .replaceAll("{mm}", month)
+    .replaceAll("{dd}", date)
+    .replace(/\{(0+)\}/g, (_match, zeros: string) => String(value).padStart(zeros.length, "0"));
+}
+
+const PERIOD_LENGTH = { never: 0, year: 4, month: 7, day: 10 } as const;
+
+function sequenceKey(object: ModelObject, field: ModelField, day: string): string {
+  const period = day.slice(0, PERIOD_LENGTH[field.number!.resets ?? "never"]).replaceAll("-", "_");
+  return `number_${object.table}_${field.columns[0]!.column}${period === "" ? "" : `_${period}`}`;
+}
+
+async function takeGapless(ctx: Ctx, key: string, count: number): Promise<number[]> {
+  const [row] = await ctx.db.query<{ value: number }>(sql`
+    insert into ${tableOf(ctx.company, "number_sequence")} as s (key, value) values (${key}, ${count})
+    on conflict (key) do update set value = s.value + ${count} returning value`);
+  return Array.from({ length: count }, (_, i) => row!.value - count + 1 + i);
+}
+
+/** A PostgreSQL sequence locks nothing, so that writers of numbers that may gap never wait for each other. */
+async function takeLoose(ctx: Ctx, key: string, count: number): Promise<number[]> {
+  const sequence = `${quoted(ctx.company.schema)}.${quoted(key)}`;
+  const take = sql`
+    select nextval(to_regclass(${sequence})) as value from generate_series(1, ${count}::int)
+    where to_regclass(${sequence}) is not null`;
+  let rows = await ctx.db.query<{ value: number }>(take);
+  if (rows.length === 0) {
+    // The first number of a period makes its sequence; whoever comes at the same moment waits for it.
+    await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${sequence}, 0))::text`);
+    await ctx.db.execute(raw(`create sequence if not exists ${sequence}`));
+    rows = await ctx.db.query<{ value: number }>(take);
+  }
+  return rows.map((row) => row.value);
+}

@@ -1,0 +1,114 @@
+import sql from "sql-template-tag";
+import { todayIn } from "#platform/clock.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelObject } from "../model/model.ts";
+import { tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import type { Refusal, RuleFacts } from "../rule.ts";
+import { type Draft, refuse } from "./draft.ts";
+import type { WriteOptions } from "./records.ts";
+import { recordColumns, recordOf } from "./rows.ts";
+
+/** Records that rules may read, by `object id`. */
+export type Related = ReadonlyMap<string, AnyRecord>;
+
+/** Loads what the object's rules name in `reads`, one query per target for the whole chunk. */
+export async function loadRelated(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<Related> {
+  const names = new Set([...object.derives, ...object.checks].flatMap((rule) => rule.reads));
+  const wanted = new Map<string, Set<string>>();
+  for (const name of names) {
+    for (const { record } of drafts) {
+      const [target, id] = pointsTo(object, name, record);
+      if (target && id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+    }
+  }
+  return await loadRecords(ctx, wanted);
+}
+
+/** Whole records by object and ids, deleted ones too; for the engine itself, which asks nobody's permission. */
+export async function loadRecords(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<Related> {
+  const loaded = new Map<string, AnyRecord>();
+  for (const [name, ids] of wanted) {
+    const target = ctx.model.objects.get(name)!;
+    const rows = await ctx.db.query(
+      sql`select ${recordColumns(ctx.company, target, "t")} from ${tableOf(ctx.company, target.table)} t where t.id = any(${[...ids]}::uuid[])`,
+    );
+    for (const row of rows) loaded.set(`${name} ${row.id}`, recordOf(ctx.company, target, row));
+  }
+  return loaded;
+}
+
+/** Lets the object's rules compute fields. Migration keeps what the file states. */
+export function deriveFields(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  related: Related,
+  options: WriteOptions,
+): void {
+  for (const draft of drafts) {
+    for (const rule of object.derives) {
+      const derived = rule.run(draft.record, ruleFacts(ctx, object, draft, related, options));
+      for (const [key, value] of Object.entries(derived)) {
+        if (options.migrating && draft.stated.has(key)) continue;
+        draft.record[key] = value ?? null;
+      }
+    }
+  }
+}
+
+/** Asks the object's check rules. Refusals end the draft; in migration, and where accepted, policies become warnings. */
+export function checkRules(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  related: Related,
+  options: WriteOptions,
+): void {
+  for (const draft of drafts) {
+    for (const rule of object.checks) {
+      const refusal = refusalOf(rule.run(draft.record, ruleFacts(ctx, object, draft, related, options)));
+      if (refusal === null) continue;
+      if (rule.strength === "policy" && options.migrating) draft.warnings.push(refusal);
+      else {
+        const { code, field, params } = refusal;
+        refuse(draft, code, { params, ...(field ? { errors: [{ field, code, ...(params ? { params } : {}) }] } : {}) });
+      }
+    }
+  }
+}
+
+export function refusalOf(refusal: Refusal) {
+  return typeof refusal === "string" ? { code: refusal } : refusal;
+}
+
+export function ruleFacts(
+  ctx: Ctx,
+  object: ModelObject,
+  { before, record }: Pick<Draft, "before" | "record">,
+  related: Related,
+  options: WriteOptions = {},
+): RuleFacts<AnyRecord> {
+  const optionsOf = (name: string) => object.fields.get(name)?.options ?? [];
+  return {
+    before,
+    now: ctx.clock.now().toISOString(),
+    today: todayIn(ctx.company.zone, ctx.clock),
+    migrating: options.migrating ?? false,
+    option: (name) => optionsOf(name).find((option) => option.value === record[name]) ?? null,
+    options: (name) =>
+      optionsOf(name).filter(
+        (option) => !option.retired && (!option.types || record.recordType === null || option.types.includes(record.recordType)),
+      ),
+    related(name) {
+      const [target, id] = pointsTo(object, name, record);
+      return (target && id && related.get(`${target} ${id}`)) || null;
+    },
+  };
+}
+
+function pointsTo(object: ModelObject, name: string, record: AnyRecord): [string | null | undefined, string | null | undefined] {
+  const field = object.fields.get(name);
+  if (!field) throw new Error(`${object.name}: a rule reads "${name}", which is no reference`);
+  return [field.type === "anyReference" ? record[`${name}Object`] : field.to, record[field.key]];
+}

@@ -1,0 +1,39 @@
+import type { Ctx } from "../ctx.ts";
+import { AppError } from "../errors.ts";
+import type { ModelObject } from "../model/model.ts";
+import { type Draft, refuse } from "./draft.ts";
+import type { Locked } from "./lock-records.ts";
+import { ownerKey } from "./read-input.ts";
+import type { WriteOptions } from "./records.ts";
+
+/** Setting history is a right of its own. */
+export function authorizeMigration(ctx: Ctx, options: WriteOptions): void {
+  if (options.migrating && options.as !== "engine" && !ctx.access.may("migrate")) throw new AppError("forbidden.migrate");
+}
+
+export function authorizeCreate(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): void {
+  if (options.as === "engine") return;
+  const scope = ctx.access.scope(object, "create");
+  const owner = ownerKey(object);
+  for (const draft of drafts) {
+    const forAnother = owner !== null && draft.input[owner] && draft.input[owner] !== ctx.access.userId;
+    if (scope === "none" || (object.readOnly && options.as !== "action"))
+      refuse(draft, "forbidden", { params: { verb: "create" } });
+    else if (scope === "own" && forAnother && options.as !== "action")
+      refuse(draft, "forbidden.owner", { errors: [{ field: owner, code: "forbidden.owner" }] });
+  }
+}
+
+/** What the actor may not see does not exist for him; what he sees may still not be his to change. */
+export function authorizeUpdate(
+  ctx: Ctx,
+  object: ModelObject,
+  draft: Draft,
+  found: Locked | undefined,
+  options: WriteOptions,
+): void {
+  if (found === undefined) refuse(draft, "not_found", { params: { object: object.name } });
+  else if (options.as === "engine" || ctx.performing?.recordId === found.record.id) return;
+  else if (!found.isAllowed || (object.readOnly && options.as !== "action"))
+    refuse(draft, "forbidden", { params: { verb: "update" } });
+}

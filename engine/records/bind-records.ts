@@ -1,0 +1,53 @@
+import type { Ctx } from "../ctx.ts";
+import { translating } from "./database-errors.ts";
+import type { Draft } from "./draft.ts";
+import { getRecord, lockRecord } from "./get-record.ts";
+import { objectNamed } from "./object-named.ts";
+import { performAction } from "./perform-action.ts";
+import type { Named, Records, WriteOptions } from "./records.ts";
+import { removeRecord } from "./remove-record.ts";
+import { restoreRecord } from "./restore-record.ts";
+import { writeMany } from "./write-many.ts";
+import { createDrafts, updateDrafts } from "./write-records.ts";
+
+/** The records of a context: every call acts as its actor, in its transaction; a write outside one gets its own. */
+export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>): Records {
+  const named = (object: Named) => objectNamed(ctx, object);
+  const as = (options: WriteOptions = {}): WriteOptions => (ctx.performing ? { as: "action", ...options } : options);
+
+  return {
+    get: async (object, id) => (await getRecord(ctx, named(object), id)) as never,
+    lock: async (object, id) => (await lockRecord(ctx, named(object), id)) as never,
+    create: async (object, values, options) =>
+      (await writing((tx) =>
+        translating(tx.model, async () => only(await createDrafts(tx, named(object), [values], as(options)))),
+      )) as never,
+    createMany: async (object, values, options) =>
+      await writing((tx) => writeMany(tx, values, (chunk) => createDrafts(tx, named(object), chunk, as(options)))),
+    update: async (object, id, changes, options) =>
+      (await writing((tx) =>
+        translating(tx.model, async () => only(await updateDrafts(tx, named(object), [{ ...changes, id }], as(options)))),
+      )) as never,
+    updateMany: async (object, changes, options) =>
+      await writing((tx) => writeMany(tx, changes, (chunk) => updateDrafts(tx, named(object), chunk, as(options)))),
+    remove: async (object, id, options) =>
+      await writing((tx) => translating(tx.model, () => removeRecord(tx, named(object), id, as(options)))),
+    restore: async (object, id) => await writing((tx) => restoreRecord(tx, named(object), id)),
+    perform: async (object, action, id, input, options) =>
+      await writing((tx) => translating(tx.model, () => performAction(tx, named(object), action, id, input, as(options)))),
+    find: notYet,
+    list: notYet,
+    count: notYet,
+    aggregate: notYet,
+  };
+}
+
+function only(drafts: readonly Draft[]) {
+  const draft = drafts[0]!;
+  if (draft.error !== null) throw draft.error;
+  return draft.record;
+}
+
+function notYet(): never {
+  throw new Error("reading many records is being written");
+}

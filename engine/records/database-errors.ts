@@ -1,0 +1,49 @@
+import { AppError } from "../errors.ts";
+import type { Model, ModelObject } from "../model/model.ts";
+import { snake } from "../model/names.ts";
+
+type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
+
+const UNIQUE = "23505";
+const CHECK = "23514";
+const FOREIGN_KEY = "23503";
+const OUT_OF_RANGE = "22003";
+
+/** The one place where a broken constraint becomes a code; anything that is no constraint of the model stays what it is. */
+export function asAppError(model: Model, error: unknown): unknown {
+  const { code, constraint = "", table } = error as DatabaseError;
+  const object = [...model.objects.values()].find((candidate) => candidate.table === table);
+  if (code === UNIQUE && object) return notUnique(object, constraint);
+  if (code === CHECK && object) return overBound(object, constraint);
+  if (code === FOREIGN_KEY) return new AppError("invalid.reference");
+  if (code === OUT_OF_RANGE) return new AppError("invalid.number");
+  return error;
+}
+
+function notUnique(object: ModelObject, constraint: string): AppError {
+  if (constraint === `${object.table}_pkey`) return fieldError("not_unique", "id");
+  if (constraint === `${object.table}_external`) return fieldError("not_unique", "externalId");
+  const field = [...object.fields.values()].find(({ columns }) =>
+    columns.some(({ column }) => constraint === `${object.table}_${column}_unique`),
+  );
+  return field ? fieldError("not_unique", field.key) : new AppError("not_unique");
+}
+
+function overBound(object: ModelObject, constraint: string): AppError {
+  const field = [...object.fields.values()].find(({ name }) => constraint === `${object.table}_${snake(name)}_bound`);
+  if (!field) return new AppError("record.check_failed", { params: { constraint } });
+  return new AppError("rollup.over_bound", { params: { object: object.name, field: field.name, bound: field.rollup!.atMost } });
+}
+
+function fieldError(code: string, field: string): AppError {
+  return new AppError(code, { params: { field }, errors: [{ field, code }] });
+}
+
+/** Runs a write and lets its broken constraints speak in codes. */
+export async function translating<T>(model: Model, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(model, error);
+  }
+}

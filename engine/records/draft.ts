@@ -1,0 +1,56 @@
+import { AppError, type FieldProblem, invalid } from "../errors.ts";
+import type { AnyRecord } from "../object.ts";
+import type { Warning } from "./records.ts";
+
+/** One record on its way through the write: what was asked, what stood before, what will stand after. */
+export type Draft = {
+  input: Readonly<Record<string, unknown>>;
+  before: AnyRecord | null;
+  record: AnyRecord;
+  /** Keys the input sets, after parsing. */
+  stated: Set<string>;
+  problems: FieldProblem[];
+  warnings: Warning[];
+  /** Why this record is refused; the others of the chunk go on without it. */
+  error: AppError | null;
+};
+
+export function newDraft(input: Readonly<Record<string, unknown>>, before: AnyRecord | null, record: AnyRecord): Draft {
+  return { input, before, record, stated: new Set(), problems: [], warnings: [], error: null };
+}
+
+export function alive(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter((draft) => draft.error === null);
+}
+
+/** Ends a stage: drafts with field problems are refused with all of them at once. */
+export function refuseProblems(drafts: readonly Draft[]): void {
+  for (const draft of drafts) {
+    if (draft.error === null && draft.problems.length > 0) draft.error = invalid(draft.problems);
+  }
+}
+
+export function refuse(draft: Draft, code: string, details: ConstructorParameters<typeof AppError>[1] = {}): void {
+  draft.error ??= new AppError(code, details);
+}
+
+/** Keys whose value differs from what is stored; all that are not empty, for a new record. */
+export function changedKeys(draft: Draft, keys: Iterable<string>): string[] {
+  const { before, record } = draft;
+  return [...keys].filter((key) => !same(before?.[key] ?? null, record[key] ?? null));
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  return canonical(a) === canonical(b);
+}
+
+/** jsonb does not keep the order of keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,28 @@
+import sql from "sql-template-tag";
+import type { Ctx } from "../ctx.ts";
+import { notFound } from "../errors.ts";
+import { isUuid } from "../fields/reference.ts";
+import type { ModelObject } from "../model/model.ts";
+import { tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import { inReach, lockForWrite } from "./lock-records.ts";
+import { recordColumns, recordOf } from "./rows.ts";
+
+/** One record the actor may see; anything else is not found, whether it exists or not. */
+export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  const [row] = isUuid(id)
+    ? await ctx.db.query(sql`
+        select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t
+        where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")}`)
+    : [];
+  if (row === undefined) throw notFound(object.name);
+  return recordOf(ctx.company, object, row);
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  const locked = isUuid(id) ? await lockForWrite(ctx, object, [id], "read") : new Map();
+  const found = locked.get(id);
+  if (found === undefined) throw notFound(object.name);
+  return found.record;
+}

@@ -1,0 +1,38 @@
+import sql, { type Sql } from "sql-template-tag";
+import { visible } from "../access/visible.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import { recordColumns, recordOf } from "./rows.ts";
+
+/** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
+export type Locked = { record: AnyRecord; isAllowed: boolean };
+
+/**
+ * Locks the records the actor may see, in id order, and says on which he may use the verb. Waits for writers, not for
+ * those who merely refer to the records.
+ */
+export async function lockForWrite(
+  ctx: Ctx,
+  object: ModelObject,
+  ids: readonly string[],
+  verb: string,
+): Promise<Map<string, Locked>> {
+  const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
+  const rows = await ctx.db.query(sql`
+    select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed"
+    from ${tableOf(ctx.company, object.table)} t
+    where t.id = any(${[...ids].sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
+    order by t.id for no key update of t`);
+  return new Map(
+    rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),
+  );
+}
+
+/** What the actor may see, and the record of the verb being performed, which its own changes may have taken out of sight. */
+export function inReach(ctx: Ctx, object: ModelObject, alias: string): Sql {
+  const mayRead = visible(ctx.access.predicate(object, "read", alias));
+  if (ctx.performing?.object !== object.name) return mayRead;
+  return sql`(${ident(alias)}.id = ${ctx.performing.recordId}::uuid or ${mayRead})`;
+}

@@ -1,0 +1,145 @@
+import sql from "sql-template-tag";
+import { v7 } from "uuid";
+import type { Ctx } from "../ctx.ts";
+import { dropDuplicateKeys } from "../duplicates/duplicate-keys.ts";
+import { AppError, notFound } from "../errors.ts";
+import { isUuid } from "../fields/reference.ts";
+import { writeEvents } from "../history/write-events.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AnyRecord, OnDelete } from "../object.ts";
+import { writeSpells } from "../ownership/write-spells.ts";
+import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
+import { dropFromSearch } from "../search/index-records.ts";
+import { lockForWrite } from "./lock-records.ts";
+import { ownerKey } from "./read-input.ts";
+import type { WriteOptions } from "./records.ts";
+import { recordColumns, recordOf } from "./rows.ts";
+import { updateDrafts } from "./write-records.ts";
+
+/** Records of one object that go together with the one that was asked for. */
+type Going = { object: ModelObject; records: AnyRecord[] };
+type Cleared = { object: string; field: string; ids: string[] };
+
+/** Deletes a record softly, with what belongs to it, under one delete id; refuses while something else needs it. */
+export async function removeRecord(
+  ctx: Ctx,
+  object: ModelObject,
+  id: string,
+  options: WriteOptions,
+): Promise<{ deleteId: string }> {
+  const root = await lockRoot(ctx, object, id, options);
+  const { going, clearing } = await collect(ctx, { object, records: [root] });
+
+  const deleteId = v7();
+  const cleared = await clear(ctx, clearing);
+  for (const part of going) await removePart(ctx, part, { deleteId, root: { object: object.name, id }, cleared, going });
+  return { deleteId };
+}
+
+async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: WriteOptions): Promise<AnyRecord> {
+  const found = isUuid(id) ? (await lockForWrite(ctx, object, [id], "delete")).get(id) : undefined;
+  if (found === undefined) throw notFound(object.name);
+  const isGranted = options.as === "engine" || ctx.performing?.recordId === id;
+  if ((!found.isAllowed || object.readOnly) && !isGranted) throw new AppError("forbidden", { params: { verb: "delete" } });
+  if (options.version !== undefined && options.version !== found.record.version)
+    throw new AppError("record.stale", { params: { version: found.record.version } });
+  // Excludes those who are about to refer to the record: they hold a key-share lock on it until they commit.
+  await ctx.db.query(sql`select id from ${tableOf(ctx.company, object.table)} where id = ${id}::uuid for update`);
+  return found.record;
+}
+
+/** Follows references backwards: what cascades, what is to be cleared. Throws `record.in_use` for what restricts. */
+async function collect(
+  ctx: Ctx,
+  root: Going,
+): Promise<{ going: Going[]; clearing: { object: ModelObject; field: ModelField; ids: string[] }[] }> {
+  const going: Going[] = [];
+  const clearing: { object: ModelObject; field: ModelField; ids: string[] }[] = [];
+  const restricting: { object: string; field: string; ids: string[] }[] = [];
+  const seen = new Set<string>(root.records.map((record) => record.id));
+  const queue = [root];
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    going.push(part);
+    for (const relation of part.object.children) {
+      const child = ctx.model.objects.get(relation.object)!;
+      const field = child.fields.get(relation.field)!;
+      const children = (await childrenOf(ctx, child, field, part)).filter((record) => !seen.has(record.id));
+      if (children.length === 0) continue;
+      const rule = ruleOf(field);
+      if (rule === "restrict") restricting.push({ object: child.name, field: field.name, ids: children.map(({ id }) => id) });
+      if (rule === "clear") clearing.push({ object: child, field, ids: children.map(({ id }) => id) });
+      if (rule !== "cascade") continue;
+      for (const record of children) seen.add(record.id);
+      queue.push({ object: child, records: children });
+    }
+  }
+  // What goes anyway by one reference does not hold the others back by another.
+  const inUse = restricting
+    .map(({ object, field, ids }) => ({ object, field, count: ids.filter((id) => !seen.has(id)).length }))
+    .filter(({ count }) => count > 0);
+  if (inUse.length > 0) throw new AppError("record.in_use", { params: { ...inUse[0] }, with: { inUse } });
+  return { going, clearing: clearing.map((one) => ({ ...one, ids: one.ids.filter((id) => !seen.has(id)) })) };
+}
+
+/** What is written about a record goes with it; a record that others were built on stays, unless its definition says so. */
+function ruleOf(field: ModelField): OnDelete {
+  return field.onDelete ?? (field.type === "anyReference" ? "cascade" : "restrict");
+}
+
+async function childrenOf(ctx: Ctx, child: ModelObject, field: ModelField, parent: Going): Promise<AnyRecord[]> {
+  const isNamed = field.type === "anyReference" ? sql`t.${ident(field.columns[0]!.column)} = ${parent.object.name}` : sql`true`;
+  const rows = await ctx.db.query(sql`
+    select ${recordColumns(ctx.company, child, "t")} from ${tableOf(ctx.company, child.table)} t
+    where t.${ident(field.columns.at(-1)!.column)} = any(${parent.records.map(({ id }) => id)}::uuid[])
+      and t.deleted_at is null and ${isNamed}
+    order by t.id for update of t`);
+  return rows.map((row) => recordOf(ctx.company, child, row));
+}
+
+async function clear(
+  ctx: Ctx,
+  clearing: readonly { object: ModelObject; field: ModelField; ids: string[] }[],
+): Promise<Cleared[]> {
+  for (const { object, field, ids } of clearing) {
+    const nothing = field.type === "anyReference" ? { [`${field.name}Object`]: null, [field.key]: null } : { [field.key]: null };
+    await updateDrafts(
+      ctx,
+      object,
+      ids.map((id) => ({ id, ...nothing })),
+      { as: "engine" },
+    );
+  }
+  return clearing.map(({ object, field, ids }) => ({ object: object.name, field: field.name, ids }));
+}
+
+type Deletion = { deleteId: string; root: { object: string; id: string }; cleared: Cleared[]; going: Going[] };
+
+async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root, cleared, going }: Deletion): Promise<void> {
+  const ids = records.map(({ id }) => id);
+  const now = ctx.clock.now().toISOString();
+  const changes = records.map((before) => ({ before, record: { ...before, deletedAt: now, deleteId } }));
+  const parents = await lockParents(ctx, object, changes);
+  await ctx.db.execute(sql`
+    update ${tableOf(ctx.company, object.table)}
+    set deleted_at = ${now}::timestamptz, delete_id = ${deleteId}, version = version + 1 where id = any(${ids}::uuid[])`);
+
+  const owner = ownerKey(object);
+  const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
+  const handings = owned.map((record) => ({ recordId: record.id, from: record[owner!], to: null }));
+  await writeSpells(ctx, object.name, handings, { gained: "deleted", lost: "deleted" });
+  const withIt = going.map((part) => ({ object: part.object.name, ids: part.records.map(({ id }) => id) }));
+  await writeEvents(
+    ctx,
+    ids.map((id) => ({
+      name: `${object.name}.deleted`,
+      object: object.name,
+      recordId: id,
+      // The root's event is the list that a restore reads back.
+      data: id === root.id ? { deleteId, with: withIt, cleared } : { deleteId, root },
+    })),
+  );
+  await dropFromSearch(ctx, object, ids);
+  await dropDuplicateKeys(ctx, object, ids);
+  await followRollups(ctx, object, changes, parents);
+}

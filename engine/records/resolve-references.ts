@@ -1,0 +1,86 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import { visible } from "../access/visible.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import { type Draft, same } from "./draft.ts";
+import { ownerKey } from "./read-input.ts";
+import type { WriteOptions } from "./records.ts";
+
+type Use = { draft: Draft; key: string; target: string; ids: readonly string[] };
+
+/** Every record a changed reference names exists, is not deleted and may be seen by the writer: one statement for the chunk. */
+export async function resolveReferences(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  options: WriteOptions,
+): Promise<void> {
+  const uses = drafts.flatMap((draft) => changedReferences(object, draft));
+  const wanted = new Map<string, Set<string>>();
+  for (const { target, ids } of uses) for (const id of ids) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+  const found = await findTargets(ctx, wanted, options);
+
+  for (const { draft, key, target, ids } of uses) {
+    if (!ids.every((id) => found.has(`${target} ${id}`))) draft.problems.push({ field: key, code: "invalid.reference" });
+  }
+  keepOwnerDepartment(object, drafts, found);
+}
+
+function changedReferences(object: ModelObject, draft: Draft): Use[] {
+  return [...object.fields.values()].flatMap((field) => {
+    const target = targetOf(field, draft);
+    const value = draft.record[field.key];
+    if (target === null || value === null || value === undefined) return [];
+    const before = draft.before?.[field.key] ?? null;
+    if (same(before, value) && (field.type !== "anyReference" || same(draft.before?.[`${field.name}Object`], target))) return [];
+    const ids = Array.isArray(value) ? value.filter((id) => !before?.includes(id)) : [value];
+    return [{ draft, key: field.key, target, ids }];
+  });
+}
+
+/** The object a reference field of this draft points to; null for fields that are no references people choose. */
+function targetOf(field: ModelField, draft: Draft): string | null {
+  if (field.system) return null;
+  if (field.type === "anyReference") return draft.record[`${field.name}Object`] ?? null;
+  return field.to ?? null;
+}
+
+/** `object id` → the department of a user, null for everything else. */
+type Found = ReadonlyMap<string, string | null>;
+
+async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, options: WriteOptions): Promise<Found> {
+  if (wanted.size === 0) return new Map();
+  const targets = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort(), options));
+  const union = targets.map(([name]) => sql`select ${name} as object, id, department from ${ident(nameOfPart(name))}`);
+  const rows = await ctx.db.query<{ object: string; id: string; department: string | null }>(
+    sql`with ${join(parts, ", ")} ${join(union, " union all ")}`,
+  );
+  return new Map(rows.map(({ object, id, department }) => [`${object} ${id}`, department]));
+}
+
+/** Locked against deletion until the commit, as a foreign key would; roll-ups on the target do not wait for this. */
+function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[], options: WriteOptions): Sql {
+  const people = (options.as ?? "people") === "people";
+  const mayRead = people ? visible(ctx.access.predicate(target, "read", "t")) : sql`true`;
+  const department = target.name === "user" ? sql`t.department_id` : sql`null::uuid`;
+  return sql`${ident(nameOfPart(target.name))} as materialized (
+    select t.id, ${department} as department from ${tableOf(ctx.company, target.table)} t
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${mayRead} order by t.id for key share of t)`;
+}
+
+function nameOfPart(object: string): string {
+  return `found_${object.toLowerCase()}`;
+}
+
+/** The department a record is counted under is that of its owner on the day he got it. */
+function keepOwnerDepartment(object: ModelObject, drafts: readonly Draft[], found: Found): void {
+  const key = ownerKey(object);
+  if (key === null) return;
+  for (const { before, record } of drafts) {
+    if (same(before?.[key] ?? null, record[key] ?? null)) continue;
+    // An ownerless record stays with the department that last had it, so that it does not fall out of everybody's sight.
+    if (record[key]) record.ownerDepartmentId = found.get(`user ${record[key]}`) ?? null;
+  }
+}

@@ -1,0 +1,130 @@
+import sql from "sql-template-tag";
+import { visible } from "../access/visible.ts";
+import type { Ctx } from "../ctx.ts";
+import { writeDuplicateKeys } from "../duplicates/duplicate-keys.ts";
+import { AppError, notFound } from "../errors.ts";
+import { isUuid } from "../fields/reference.ts";
+import { writeEvents } from "../history/write-events.ts";
+import type { ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import { writeSpells } from "../ownership/write-spells.ts";
+import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
+import { indexForSearch } from "../search/index-records.ts";
+import { asAppError } from "./database-errors.ts";
+import { newDraft } from "./draft.ts";
+import { ownerKey } from "./read-input.ts";
+import { resolveReferences } from "./resolve-references.ts";
+import { recordColumns, recordOf } from "./rows.ts";
+import { updateDrafts } from "./write-records.ts";
+
+type Deletion = {
+  deleteId: string;
+  /** Only on the event of the record that was asked for. */
+  with?: { object: string; ids: string[] }[];
+  cleared?: { object: string; field: string; ids: string[] }[];
+  /** On the events of those that went with it. */
+  root?: { object: string; id: string };
+};
+
+/** Takes a deletion back as a whole, or answers `restore.conflict` when the present no longer has room for it. */
+export async function restoreRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  const { deleteId } = await deletedRecord(ctx, object, id);
+  const deletion = await deletionOf(ctx, object, id, deleteId);
+  if (deletion.root !== undefined) throw new AppError("restore.conflict", { params: deletion.root });
+  try {
+    const restored: AnyRecord[] = [];
+    for (const part of deletion.with ?? [])
+      restored.push(...(await restorePart(ctx, ctx.model.objects.get(part.object)!, part.ids, deleteId)));
+    for (const cleared of deletion.cleared ?? []) await putBack(ctx, object, id, cleared);
+    return restored.find((record) => record.id === id)!;
+  } catch (error) {
+    const refusal = asAppError(ctx.model, error);
+    if (!(refusal instanceof AppError)) throw error;
+    throw new AppError("restore.conflict", {
+      params: { reason: refusal.code },
+      ...(refusal.details.errors ? { errors: refusal.details.errors } : {}),
+    });
+  }
+}
+
+async function deletedRecord(ctx: Ctx, object: ModelObject, id: string): Promise<{ deleteId: string }> {
+  const mayRead = visible(ctx.access.predicate(object, "read", "t"));
+  const mayDelete = visible(ctx.access.predicate(object, "delete", "t"));
+  const [row] = isUuid(id)
+    ? await ctx.db.query<{ deleteId: string; isAllowed: boolean }>(sql`
+        select t.delete_id as "deleteId", coalesce(${mayDelete}, false) as "isAllowed" from ${tableOf(ctx.company, object.table)} t
+        where t.id = ${id}::uuid and t.deleted_at is not null and ${mayRead} for update of t`)
+    : [];
+  if (row === undefined) throw notFound(object.name);
+  if (!row.isAllowed) throw new AppError("forbidden", { params: { verb: "restore" } });
+  return row;
+}
+
+async function deletionOf(ctx: Ctx, object: ModelObject, id: string, deleteId: string): Promise<Deletion> {
+  const [row] = await ctx.db.query<{ data: Deletion }>(sql`
+    select data from ${tableOf(ctx.company, "event")}
+    where object = ${object.name} and record_id = ${id}::uuid and name = ${`${object.name}.deleted`} and data->>'deleteId' = ${deleteId}
+    order by id desc limit 1`);
+  return row?.data ?? { deleteId, with: [{ object: object.name, ids: [id] }] };
+}
+
+async function restorePart(ctx: Ctx, object: ModelObject, ids: readonly string[], deleteId: string): Promise<AnyRecord[]> {
+  const table = tableOf(ctx.company, object.table);
+  const rows = await ctx.db.query(sql`
+    select ${recordColumns(ctx.company, object, "t")} from ${table} t
+    where t.id = any(${ids}::uuid[]) and t.delete_id = ${deleteId} order by t.id for update of t`);
+  const changes = rows.map((row) => {
+    const before = recordOf(ctx.company, object, row);
+    const record: AnyRecord = { ...before, deletedAt: null, deleteId: null, version: before.version + 1 };
+    return { before, record };
+  });
+  const records = changes.map(({ record }) => record);
+  await refuseDeadReferences(ctx, object, records);
+  const parents = await lockParents(ctx, object, changes);
+  await ctx.db.execute(sql`
+    update ${table} set deleted_at = null, delete_id = null, version = version + 1 where id = any(${records.map(({ id }) => id)}::uuid[])`);
+
+  const owner = ownerKey(object);
+  const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
+  const handings = owned.map((record) => ({ recordId: record.id, from: null, to: record[owner!] }));
+  await writeSpells(ctx, object.name, handings, { gained: "assigned", lost: "assigned" });
+  await writeEvents(
+    ctx,
+    records.map(({ id }) => ({ name: `${object.name}.restored`, object: object.name, recordId: id, data: { deleteId } })),
+  );
+  await indexForSearch(ctx, object, records);
+  await writeDuplicateKeys(ctx, object, records);
+  await followRollups(ctx, object, changes, parents);
+  return records;
+}
+
+/** What a record referred to may have been deleted since; parts restored before it are there again. */
+async function refuseDeadReferences(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
+  const drafts = records.map((record) => newDraft({}, null, { ...record }));
+  await resolveReferences(ctx, object, drafts, { as: "engine" });
+  const errors = drafts.flatMap((draft) => draft.problems);
+  if (errors.length > 0) throw new AppError("restore.conflict", { errors });
+}
+
+/** References that the deletion emptied point to the record again, where nobody has chosen another since. */
+async function putBack(
+  ctx: Ctx,
+  target: ModelObject,
+  id: string,
+  cleared: NonNullable<Deletion["cleared"]>[number],
+): Promise<void> {
+  const object = ctx.model.objects.get(cleared.object)!;
+  const field = object.fields.get(cleared.field)!;
+  const rows = await ctx.db.query<{ id: string }>(sql`
+    select t.id from ${tableOf(ctx.company, object.table)} t
+    where t.id = any(${cleared.ids}::uuid[]) and t.deleted_at is null and t.${ident(field.columns.at(-1)!.column)} is null`);
+  const value = field.type === "anyReference" ? { [`${field.name}Object`]: target.name, [field.key]: id } : { [field.key]: id };
+  if (rows.length > 0)
+    await updateDrafts(
+      ctx,
+      object,
+      rows.map((row) => ({ id: row.id, ...value })),
+      { as: "engine" },
+    );
+}

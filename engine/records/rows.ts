@@ -1,0 +1,91 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { Row } from "#platform/database.ts";
+import type { Company } from "../ctx.ts";
+import { currencyScale } from "../fields/decimal.ts";
+import { fieldKind } from "../fields/field-kind.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { snake } from "../model/names.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+
+/** The select list that makes whole records: every column under its key, links as arrays of ids. */
+export function recordColumns(company: Company, object: ModelObject, alias: string): Sql {
+  const columns = object.columns.map(({ key, column }) => sql`${ident(alias)}.${ident(column)} as ${raw(`"${key}"`)}`);
+  const links = linkFields(object).map(
+    (field) => sql`(select coalesce(array_agg(l.target_id order by l.target_id), '{}')
+      from ${linkTable(company, object, field)} l where l.record_id = ${ident(alias)}.id) as ${raw(`"${field.key}"`)}`,
+  );
+  return join([...columns, ...links], ", ");
+}
+
+export function linkFields(object: ModelObject): ModelField[] {
+  return [...object.fields.values()].filter((field) => field.type === "multiReference");
+}
+
+export function linkTable(company: Company, object: ModelObject, field: ModelField): Sql {
+  return tableOf(company, `${object.table}_${snake(field.name)}`);
+}
+
+/** Turns a row of the driver into a record: decimals at their currency's scale, numbers as numbers. Changes the row in place. */
+export function recordOf(company: Company, object: ModelObject, row: Row): AnyRecord {
+  for (const { key, read } of readersOf(object)) {
+    if (row[key] !== null && row[key] !== undefined) row[key] = read(row[key], row, company);
+  }
+  return row as AnyRecord;
+}
+
+type Reader = { key: string; read(value: any, row: Row, company: Company): unknown };
+const readers = new WeakMap<ModelObject, readonly Reader[]>();
+
+function readersOf(object: ModelObject): readonly Reader[] {
+  let known = readers.get(object);
+  if (!known) {
+    known = [...object.fields.values()].flatMap(readersOfField);
+    readers.set(object, known);
+  }
+  return known;
+}
+
+function readersOfField(field: ModelField): Reader[] {
+  if (field.type === "money") {
+    return [
+      { key: field.name, read: (value, row, company) => atScale(value, currencyScale(row.currency ?? company.currency)) },
+      { key: `${field.name}Base`, read: (value, _row, company) => atScale(value, currencyScale(company.currency)) },
+    ];
+  }
+  const { read } = fieldKind(field.type);
+  return read ? [{ key: field.key, read: (value) => read(value, field) }] : [];
+}
+
+/** Amounts are stored rounded in a wider column: cutting the padding is exact and needs no arithmetic. */
+function atScale(value: string, scale: number): string {
+  const [whole, digits = ""] = value.split(".") as [string, string?];
+  return scale === 0 ? whole : `${whole}.${digits.slice(0, scale).padEnd(scale, "0")}`;
+}
+
+/** Rows of many records as one JSON parameter: the statement's text does not depend on how many there are. */
+export function asRecordset(
+  object: ModelObject,
+  keys: ReadonlySet<string> | null,
+): { definition: Sql; columns: Sql[]; rows: RowMaker } {
+  const used = object.columns.filter(({ key }) => keys === null || keys.has(key));
+  return {
+    columns: used.map(({ column }) => ident(column)),
+    definition: join(
+      used.map(({ column, sqlType }) => sql`${ident(column)} ${raw(sqlType)}`),
+      ", ",
+    ),
+    rows: (records) => JSON.stringify(records.map((record) => rowOf(used, record))),
+  };
+}
+
+type RowMaker = (records: readonly AnyRecord[]) => string;
+
+function rowOf(columns: ModelObject["columns"], record: AnyRecord): Row {
+  const row: Row = {};
+  for (const { key, column } of columns) {
+    const value = record[key];
+    if (value !== null && value !== undefined) row[column] = value;
+  }
+  return row;
+}

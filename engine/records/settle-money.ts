@@ -1,0 +1,49 @@
+import Big from "big.js";
+import type { Ctx } from "../ctx.ts";
+import { rounded, roundedMoney } from "../fields/decimal.ts";
+import type { ModelObject } from "../model/model.ts";
+import { changedKeys, type Draft } from "./draft.ts";
+
+/** Rounds amounts to the record's currency and keeps their base amounts. Runs again after the rules, which may set amounts. */
+export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): void {
+  const amounts = [...object.fields.values()].filter((field) => field.type === "money");
+  if (!object.fields.has("rate")) return;
+  for (const draft of drafts) {
+    const { record } = draft;
+    record.currency ??= ctx.company.currency;
+    if (!/^[A-Z]{3}$/.test(record.currency)) {
+      draft.problems.push({ field: "currency", code: "invalid.currency" });
+      continue;
+    }
+    // The rate is fixed with the document; only another currency asks for another rate.
+    const isNewCurrency = draft.before !== null && draft.before.currency !== record.currency && !draft.stated.has("rate");
+    if (record.currency === ctx.company.currency) record.rate = "1";
+    else if (isNewCurrency || record.rate === null || record.rate === undefined) {
+      draft.problems.push({ field: "rate", code: "invalid.required" });
+      continue;
+    }
+    for (const { name } of amounts) {
+      const amount = record[name];
+      const isSet = amount !== null && amount !== undefined;
+      record[name] = isSet ? roundedMoney(amount, record.currency) : null;
+      record[`${name}Base`] = isSet ? roundedMoney(new Big(record[name]).times(record.rate), ctx.company.currency) : null;
+    }
+  }
+}
+
+/** Rules compute with numbers; what they return is brought to the form records carry. */
+export function settleNumbers(object: ModelObject, drafts: readonly Draft[]): void {
+  const numbers = [...object.fields.values()].filter((field) => field.type === "price" || field.type === "number");
+  for (const draft of drafts) {
+    for (const key of changedKeys(
+      draft,
+      numbers.map((field) => field.key),
+    )) {
+      const field = object.fields.get(key)!;
+      const value = draft.record[key];
+      if (value === null || value === undefined) continue;
+      draft.record[key] =
+        field.type === "price" ? new Big(rounded(value, 6)).toFixed() : Number(rounded(value, field.scale ?? 4));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import type { Ctx } from "../ctx.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import { type Draft, same } from "./draft.ts";
+import { asRecordset, linkFields, linkTable } from "./rows.ts";
+
+/** Inserts all records of a chunk with one statement, and one more per field with several references. */
+export async function insertRecords(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
+  const { columns, definition, rows } = asRecordset(object, null);
+  const list = join(columns, ", ");
+  await ctx.db.execute(sql`
+    insert into ${tableOf(ctx.company, object.table)} (${list})
+    select ${list} from jsonb_to_recordset(${rows(records)}::jsonb) as r(${definition})`);
+  for (const field of linkFields(object)) {
+    await addLinks(
+      ctx,
+      object,
+      field,
+      records.map((record) => ({ id: record.id, targets: record[field.key] ?? [] })),
+    );
+  }
+}
+
+/** Writes the given keys of a chunk's records with one statement. Records that did not change a key write what they had. */
+export async function updateRecords(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  keys: ReadonlySet<string>,
+): Promise<void> {
+  const { columns, definition, rows } = asRecordset(object, new Set([...keys, "id"]));
+  const assignments = columns.filter((column) => column.text !== `"id"`).map((column) => sql`${column} = r.${column}`);
+  if (assignments.length > 0) {
+    await ctx.db.execute(sql`
+      update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
+      from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`);
+  }
+  for (const field of linkFields(object).filter((candidate) => keys.has(candidate.key)))
+    await updateLinks(ctx, object, field, drafts);
+}
+
+type Links = { id: string; targets: readonly string[] };
+
+async function addLinks(ctx: Ctx, object: ModelObject, field: ModelField, links: readonly Links[]): Promise<void> {
+  const pairs = links.flatMap(({ id, targets }) => targets.map((target) => [id, target] as const));
+  if (pairs.length === 0) return;
+  await ctx.db.execute(sql`
+    insert into ${linkTable(ctx.company, object, field)} (record_id, target_id)
+    select * from ${pairList(pairs)} on conflict do nothing`);
+}
+
+async function updateLinks(ctx: Ctx, object: ModelObject, field: ModelField, drafts: readonly Draft[]): Promise<void> {
+  const changed = drafts.filter(({ before, record }) => !same(before?.[field.key] ?? [], record[field.key] ?? []));
+  const gone = changed.flatMap(({ before, record }) => {
+    const kept = new Set<string>(record[field.key] ?? []);
+    return (before?.[field.key] ?? []).filter((id: string) => !kept.has(id)).map((id: string) => [record.id, id] as const);
+  });
+  if (gone.length > 0) {
+    await ctx.db.execute(
+      sql`delete from ${linkTable(ctx.company, object, field)} where (record_id, target_id) in (select * from ${pairList(gone)})`,
+    );
+  }
+  await addLinks(
+    ctx,
+    object,
+    field,
+    changed.map(({ record }) => ({ id: record.id, targets: record[field.key] ?? [] })),
+  );
+}
+
+function pairList(pairs: readonly (readonly [string, string])[]): Sql {
+  return sql`unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, target]) => target)}::uuid[])`;
+}

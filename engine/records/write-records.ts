@@ -1,0 +1,164 @@
+import { v7 } from "uuid";
+import type { Ctx } from "../ctx.ts";
+import type { ModelObject } from "../model/model.ts";
+import { assignNumbers } from "../numbering/assign-numbers.ts";
+import type { AnyRecord } from "../object.ts";
+import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
+import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rules.ts";
+import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
+import { checkDuplicates } from "./check-duplicates.ts";
+import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
+import { keepInStep } from "./keep-in-step.ts";
+import { factKeys } from "./keys.ts";
+import { leaveTraces } from "./leave-traces.ts";
+import { lockForWrite } from "./lock-records.ts";
+import { ownerKey, readInput, requireFields, setDefaults } from "./read-input.ts";
+import type { WriteOptions } from "./records.ts";
+import { resolveReferences } from "./resolve-references.ts";
+import { settleMoney, settleNumbers } from "./settle-money.ts";
+import { insertRecords, updateRecords } from "./store.ts";
+
+/*
+ * A write: authorize → validate → derive → check → write → emit, for a whole chunk of records at once. The number of
+ * statements does not depend on the number of records. A record that is refused carries its error; the rest go on.
+ */
+
+/** Creates records. Drafts come back in the order of the values, each with its record or its error. */
+export async function createDrafts(
+  ctx: Ctx,
+  object: ModelObject,
+  values: readonly Readonly<Record<string, unknown>>[],
+  options: WriteOptions,
+): Promise<Draft[]> {
+  const drafts = values.map((input) => newDraft(input, null, blankRecord(object)));
+  authorizeMigration(ctx, options);
+  authorizeCreate(ctx, object, drafts, options);
+  setDefaults(ctx, object, drafts);
+  await prepare(ctx, object, drafts, options);
+
+  const fresh = alive(drafts);
+  if (fresh.length === 0) return drafts;
+  for (const { record, stated } of fresh) stamp(ctx, record, stated, "created");
+  const parents = await lockParents(ctx, object, fresh);
+  await assignNumbers(ctx, object, fresh);
+  await insertRecords(
+    ctx,
+    object,
+    fresh.map(({ record }) => record),
+  );
+  await leaveTraces(ctx, object, fresh, options);
+  await followRollups(ctx, object, fresh, parents);
+  return drafts;
+}
+
+/** Changes records by id. Only what differs is written; a record that does not change leaves nothing behind. */
+export async function updateDrafts(
+  ctx: Ctx,
+  object: ModelObject,
+  changes: readonly ({ id: string } & Readonly<Record<string, unknown>>)[],
+  options: WriteOptions,
+): Promise<Draft[]> {
+  authorizeMigration(ctx, options);
+  const locked = await lockForWrite(
+    ctx,
+    object,
+    changes.map(({ id }) => id),
+    "update",
+  );
+  const drafts = changes.map(({ id, version, ...input }) => {
+    const found = locked.get(id);
+    const draft = newDraft(input, found?.record ?? null, { ...(found?.record ?? blankRecord(object)) });
+    authorizeUpdate(ctx, object, draft, found, options);
+    if (draft.error === null) refuseStale(draft, version ?? options.version);
+    return draft;
+  });
+  await applyChanges(ctx, object, drafts, options);
+  return drafts;
+}
+
+/** Lets a record change hands after the caller has made sure that it may; `from` is who holds it in the caller's eyes. */
+export async function changeOwner(
+  ctx: Ctx,
+  object: ModelObject,
+  id: string,
+  from: string | null,
+  to: string | null,
+  options: Pick<WriteOptions, "how" | "because">,
+): Promise<void> {
+  const key = ownerKey(object)!;
+  const record = (await loadRecords(ctx, new Map([[object.name, new Set([id])]]))).get(`${object.name} ${id}`)!;
+  const draft = newDraft({ [key]: to }, { ...record, [key]: from }, { ...record, [key]: from });
+  await applyChanges(ctx, object, [draft], { ...options, as: "engine" });
+  if (draft.error !== null) throw draft.error;
+}
+
+async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  await prepare(ctx, object, alive(drafts), options);
+
+  const changed = alive(drafts).filter(
+    (draft) => changedKeys(draft, factKeys(object)).length > 0 || draft.stated.has("createdAt"),
+  );
+  if (changed.length === 0) return;
+  for (const { record, stated } of changed) stamp(ctx, record, stated, "updated");
+  const parents = await lockParents(ctx, object, changed);
+  await updateRecords(ctx, object, changed, keysWritten(object, changed));
+  await leaveTraces(ctx, object, changed, options);
+  await followRollups(ctx, object, changed, parents);
+}
+
+/** validate → derive → check: from what was asked to what would be stored, or to a refusal. */
+async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  readInput(ctx, object, alive(drafts), options);
+  refuseProblems(drafts);
+  await keepInStep(ctx, object, alive(drafts));
+  await resolveReferences(ctx, object, alive(drafts), options);
+  settleMoney(ctx, object, alive(drafts));
+  refuseProblems(drafts);
+
+  const related = await loadRelated(ctx, object, alive(drafts));
+  deriveFields(ctx, object, alive(drafts), related, options);
+  settleNumbers(object, alive(drafts));
+  settleMoney(ctx, object, alive(drafts));
+  requireFields(object, alive(drafts));
+  refuseProblems(drafts);
+
+  checkRules(ctx, object, alive(drafts), related, options);
+  await checkDuplicates(ctx, object, alive(drafts), options);
+}
+
+function refuseStale(draft: Draft, version: unknown): void {
+  if (version === undefined || version === draft.before!.version) return;
+  refuse(draft, "record.stale", { params: { version: draft.before!.version } });
+}
+
+/** A record with every key, so that rules never meet `undefined`. */
+function blankRecord(object: ModelObject): AnyRecord {
+  const record: AnyRecord = { id: v7(), version: 1 };
+  for (const field of object.fields.values()) {
+    if (field.type === "multiReference") record[field.key] = [];
+    for (const { key } of field.columns) record[key] ??= null;
+    if (field.rollup?.kind === "count") record[field.key] = 0;
+    if (field.rollup?.kind === "sum") record[field.key] = "0";
+  }
+  return record;
+}
+
+/** Who and when; what migration states about the past is kept. */
+function stamp(ctx: Ctx, record: AnyRecord, stated: ReadonlySet<string>, kind: "created" | "updated"): void {
+  const now = ctx.clock.now().toISOString();
+  const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
+  if (kind === "created") {
+    if (!stated.has("createdAt") || record.createdAt === null) record.createdAt = now;
+    if (!stated.has("createdById")) record.createdById = userId;
+  } else {
+    record.version += 1;
+  }
+  if (!stated.has("updatedAt") || record.updatedAt === null) record.updatedAt = now;
+  if (!stated.has("updatedById")) record.updatedById = userId;
+}
+
+function keysWritten(object: ModelObject, drafts: readonly Draft[]): Set<string> {
+  const keys = new Set(["version", "updatedAt", "updatedById", "createdAt", "createdById"]);
+  for (const draft of drafts) for (const key of changedKeys(draft, factKeys(object))) keys.add(key);
+  return keys;
+}

@@ -1,0 +1,52 @@
+import type { Model, ModelField, ModelObject } from "../model/model.ts";
+import type { Filter } from "../object.ts";
+
+/** Roll-ups of one parent object that one reference of a child object feeds. */
+export type Feeding = {
+  parent: ModelObject;
+  by: ModelField;
+  rollups: readonly ModelField[];
+  /** Keys of the child that decide what it contributes, and to which parent. */
+  keys: ReadonlySet<string>;
+};
+
+const known = new WeakMap<ModelObject, readonly Feeding[]>();
+
+/** What changes of an object's records feed. */
+export function feedingsOf(model: Model, child: ModelObject): readonly Feeding[] {
+  let feedings = known.get(child);
+  if (!feedings) {
+    feedings = findFeedings(model, child);
+    known.set(child, feedings);
+  }
+  return feedings;
+}
+
+function findFeedings(model: Model, child: ModelObject): Feeding[] {
+  const groups = new Map<string, { parent: ModelObject; by: ModelField; rollups: ModelField[] }>();
+  for (const feed of child.feeds) {
+    const parent = model.objects.get(feed.parent)!;
+    const rollup = parent.fields.get(feed.rollup)!;
+    const by = child.fields.get(rollup.rollup!.by);
+    if (!by) throw new Error(`${parent.name}.${rollup.name}: ${child.name} has no field "${rollup.rollup!.by}"`);
+    const key = `${parent.name} ${by.name}`;
+    groups.set(key, { parent, by, rollups: [...(groups.get(key)?.rollups ?? []), rollup] });
+  }
+  return [...groups.values()].map((group) => ({ ...group, keys: decidingKeys(child, group) }));
+}
+
+function decidingKeys(child: ModelObject, { by, rollups }: { by: ModelField; rollups: readonly ModelField[] }): Set<string> {
+  const names = rollups.flatMap(({ rollup }) => [...(rollup!.field ? [rollup!.field] : []), ...namesIn(rollup!.where)]);
+  const fields = [by, ...names.map((name) => child.fields.get(name)!)];
+  return new Set(["id", ...fields.flatMap((field) => field.columns.map(({ key }) => key))]);
+}
+
+/** A roll-up may ask only about the child itself: what another record says could change without a write of the child. */
+function namesIn(filter: Filter | undefined): string[] {
+  if (filter === undefined) return [];
+  if ("and" in filter) return filter.and.flatMap(namesIn);
+  if ("or" in filter) return filter.or.flatMap(namesIn);
+  if ("not" in filter) return namesIn(filter.not);
+  if ("field" in filter && !filter.field.includes(".")) return [filter.field];
+  throw new Error("a roll-up's filter names fields of the child itself");
+}
