@@ -12,7 +12,7 @@ import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
 import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
 import { type Feeding, feedingsOf } from "./feedings.ts";
-import { computed, counts, namesParent, parentId, childValue } from "./rollup-sql.ts";
+import { childValue, computed, counts, namesParent, parentId } from "./rollup-sql.ts";
 
 type Change = Pick<Draft, "before" | "record">;
 
