@@ -105,7 +105,8 @@ export type JsonSchema = {
   multiline?: boolean;
 };
 
-export type WireReference = { id: string; title: string | null; object?: string; hidden?: true };
+/** `record` only where the query expands the reference. */
+export type WireReference = { id: string; title: string | null; object?: string; hidden?: true; record?: WireRecord };
 export type WireMoney = { amount: string; currency: string; base: string };
 
 /** A record on the wire: references under their name as `{id, title}`, money as `{amount, currency, base}`, the rest plain. */

@@ -1,7 +1,10 @@
 import type { Ctx } from "../ctx.ts";
+import { aggregateRecords } from "./aggregate.ts";
+import { countRecords } from "./count.ts";
 import { translating } from "./database-errors.ts";
 import type { Draft } from "./draft.ts";
 import { getRecord, lockRecord } from "./get-record.ts";
+import { findRecords, listRecords } from "./list.ts";
 import { objectNamed } from "./object-named.ts";
 import { performAction } from "./perform-action.ts";
 import type { Named, Records, WriteOptions } from "./records.ts";
@@ -35,10 +38,10 @@ export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T
     restore: async (object, id) => await writing((tx) => restoreRecord(tx, named(object), id)),
     perform: async (object, action, id, input, options) =>
       await writing((tx) => translating(tx.model, () => performAction(tx, named(object), action, id, input, as(options)))),
-    find: notYet,
-    list: notYet,
-    count: notYet,
-    aggregate: notYet,
+    find: async (object, query) => (await findRecords(ctx, named(object), query)) as never,
+    list: async (object, query) => await listRecords(ctx, named(object), query),
+    count: async (object, query) => await countRecords(ctx, named(object), query),
+    aggregate: async (object, query) => await aggregateRecords(ctx, named(object), query),
   };
 }
 
@@ -46,8 +49,4 @@ function only(drafts: readonly Draft[]) {
   const draft = drafts[0]!;
   if (draft.error !== null) throw draft.error;
   return draft.record;
-}
-
-function notYet(): never {
-  throw new Error("reading many records is being written");
 }

@@ -47,6 +47,13 @@ export function isIndexed(object: ModelObject, field: ModelField): boolean {
   return indexesOf(object).some(({ columns, where }) => where === LIVE && (columns === key || columns.startsWith(`${key}, `)));
 }
 
+/** True when each owner's records stand in the field's order in an index. */
+export function isOrderedByOwner(object: ModelObject, field: ModelField): boolean {
+  if (object.ownerField === undefined || field.columns.length === 0) return false;
+  const start = `${sortColumn(fieldOf(object, object.ownerField))}, ${keyColumn(field)}, `;
+  return indexesOf(object).some(({ columns, where }) => where === LIVE && columns.startsWith(start));
+}
+
 /** The SQL by which a field is compared and sorted; money by its amount in base currency. */
 export function sortColumn(field: ModelField): string {
   const column = field.columns.at(-1);
@@ -87,10 +94,10 @@ function ownershipIndexes(object: ModelObject): IndexDefinition[] {
   const { board } = object;
   const indexes: IndexDefinition[] = [
     {
-      name: named(object, "owner_newest"),
-      columns: `${owner}, "created_at", "id"`,
+      name: named(object, "owner_changed"),
+      columns: `${owner}, "updated_at", "id"`,
       where: LIVE,
-      serves: "what these people own, newest first: own, reports and department scopes",
+      serves: "what these people own, last changed first: own, reports and department scopes",
     },
     {
       name: named(object, "ownerless"),

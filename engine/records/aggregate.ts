@@ -1,0 +1,148 @@
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { visible } from "../access/visible.ts";
+import type { Ctx } from "../ctx.ts";
+import { AppError } from "../errors.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { comparisonOf } from "../model/operators.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AggregateAnswer, AggregateQuery } from "../wire.ts";
+import { fieldNamed } from "./filter.ts";
+import { periodSql } from "./period.ts";
+import { questionOf } from "./question.ts";
+import { loadReferences } from "./reference-titles.ts";
+import { withinLimit } from "./time-limit.ts";
+
+const MOST_GROUPS = 1_000;
+const MOST_KEYS = 4;
+const MOST_MEASURES = 10;
+
+/** Counts and sums of what the actor may see, by fields, by periods, or by fields of what is referred to. Money is in base currency. */
+export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: AggregateQuery): Promise<AggregateAnswer> {
+  const limit = query.limit ?? MOST_GROUPS;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_GROUPS)
+    throw new AppError("query.bad_limit", { params: { max: MOST_GROUPS } });
+  const joins: Sql[] = [];
+  const keys = groupKeys(ctx, object, query.groupBy ?? [], joins);
+  const measures = measuresOf(ctx, object, query.measures);
+  const question = questionOf(ctx, object, query);
+  if (question.predicate.kind === "none" && keys.length > 0) return { rows: [] };
+
+  const columns = [
+    ...keys.map(({ expression }, i) => sql`${expression} as ${raw(`"g${i}"`)}`),
+    ...measures.map(({ expression }, i) => sql`${expression} as ${raw(`"m${i}"`)}`),
+  ];
+  const rows = await withinLimit(ctx, false, (db) =>
+    db.query(sql`
+      select ${join(columns, ", ")} from ${tableOf(ctx.company, object.table)} t ${joins.length === 0 ? empty : join(joins, " ")}
+       where ${join([...question.where, visible(question.predicate)], " and ")}
+       ${
+         keys.length === 0
+           ? empty
+           : sql`group by ${join(
+               keys.map((_, i) => raw(String(i + 1))),
+               ", ",
+             )}`
+       }
+       ${orderOf(query, keys, measures)} limit ${limit}`),
+  );
+  return await answer(ctx, keys, measures, rows);
+}
+
+type GroupKey = { name: string; expression: Sql; field: ModelField; isPeriod: boolean };
+type Measure = { name: string; expression: Sql; isNumber: boolean };
+
+function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], joins: Sql[]): GroupKey[] {
+  if (names.length > MOST_KEYS) throw new AppError("query.bad_group", { params: { field: names.join(", ") } });
+  return names.map((name) => {
+    const [path = "", unit] = name.split(":");
+    const { field, alias } = reached(ctx, object, path, joins);
+    const { column } = field.columns.at(-1) ?? {};
+    if (column === undefined || ["opaque", "choices", "address", "prose"].includes(comparisonOf(field))) throw badGroup(name);
+    const plain = sql`${ident(alias)}.${ident(column)}`;
+    if (unit === undefined) return { name, expression: plain, field, isPeriod: false };
+    const period = periodSql(plain, comparisonOf(field), unit, ctx.company);
+    if (period === null) throw badGroup(name);
+    return { name, expression: period, field, isPeriod: true };
+  });
+}
+
+/** Follows a path of references by outer joins, so that rows whose way ends are still counted, under an empty group. */
+function reached(ctx: Ctx, object: ModelObject, path: string, joins: Sql[]): { field: ModelField; alias: string } {
+  let at = object;
+  let alias = "t";
+  const names = path.split(".");
+  for (const name of names.slice(0, -1)) {
+    const field = fieldNamed(at, name, ctx.access, path);
+    const target = field.type === "reference" ? ctx.model.objects.get(field.to!) : undefined;
+    if (target === undefined) throw badGroup(path);
+    const next = `j${joins.length}`;
+    const seen = ctx.access.predicate(target, "read", next);
+    joins.push(sql`left join ${tableOf(ctx.company, target.table)} ${ident(next)}
+      on ${ident(next)}."id" = ${ident(alias)}.${ident(field.columns[0]!.column)} and ${visible(seen)}`);
+    at = target;
+    alias = next;
+  }
+  return { field: fieldNamed(at, names.at(-1)!, ctx.access, path), alias };
+}
+
+function badGroup(field: string): AppError {
+  return new AppError("query.bad_group", { params: { field } });
+}
+
+const FUNCTIONS: Record<string, Sql> = { sum: sql`sum`, avg: sql`avg`, min: sql`min`, max: sql`max` };
+
+function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["measures"]): Measure[] {
+  const stated = Object.entries(measures ?? {});
+  if (stated.length === 0 || stated.length > MOST_MEASURES) throw new AppError("query.bad_measure", { params: { name: "" } });
+  return stated.map(([name, { fn, field: fieldName }]) => {
+    const bad = new AppError("query.bad_measure", { params: { name } });
+    if (fn === "count" && fieldName === undefined) return { name, expression: sql`count(*)`, isNumber: true };
+    if (fieldName === undefined) throw bad;
+    const field = fieldNamed(object, fieldName, ctx.access);
+    const kind = comparisonOf(field);
+    const column = field.columns.at(-1)?.column;
+    if (column === undefined) throw bad;
+    if (fn === "count") return { name, expression: sql`count(t.${ident(column)})`, isNumber: true };
+    const isNumeric = kind === "integer" || kind === "decimal";
+    const isOrdered = isNumeric || kind === "date" || kind === "dateTime";
+    if (FUNCTIONS[fn] === undefined || !(fn === "sum" || fn === "avg" ? isNumeric : isOrdered)) throw bad;
+    return { name, expression: sql`${FUNCTIONS[fn]}(t.${ident(column)})`, isNumber: false };
+  });
+}
+
+/** By a measure or a group, as asked; otherwise by the groups themselves. */
+function orderOf(query: AggregateQuery, keys: readonly GroupKey[], measures: readonly Measure[]): Sql {
+  if (keys.length === 0) return empty;
+  const everyKey = keys.map((_, i) => raw(String(i + 1)));
+  if (query.sort === undefined) return sql`order by ${join(everyKey, ", ")}`;
+  const isDescending = query.sort.startsWith("-");
+  const name = isDescending ? query.sort.slice(1) : query.sort;
+  const position = [...keys.map((key) => key.name), ...measures.map((measure) => measure.name)].indexOf(name) + 1;
+  if (position === 0) throw new AppError("query.bad_sort", { params: { field: name } });
+  return sql`order by ${join([raw(`${position}${isDescending ? " desc" : ""} nulls last`), ...everyKey], ", ")}`;
+}
+
+async function answer(
+  ctx: Ctx,
+  keys: readonly GroupKey[],
+  measures: readonly Measure[],
+  rows: readonly Record<string, any>[],
+): Promise<AggregateAnswer> {
+  const pointer = ({ field }: GroupKey, id: string) => ({ object: field.to!, id, showsTitle: field.showsTitle === true });
+  const isReference = ({ field }: GroupKey) => field.type === "reference";
+  const pointers = rows.flatMap((row) =>
+    keys.flatMap((key, i) => (isReference(key) && row[`g${i}`] !== null ? [pointer(key, row[`g${i}`])] : [])),
+  );
+  const titleOf = await loadReferences(ctx, pointers);
+  return {
+    rows: rows.map((row) => ({
+      group: Object.fromEntries(
+        keys.map((key, i) => {
+          const value = row[`g${i}`];
+          return [key.name, isReference(key) && value !== null ? titleOf(pointer(key, value)) : value];
+        }),
+      ),
+      measures: Object.fromEntries(measures.map((measure, i) => [measure.name, row[`m${i}`]])),
+    })),
+  };
+}

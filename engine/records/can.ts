@@ -1,0 +1,75 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { visible } from "../access/visible.ts";
+import type { Action } from "../action.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelObject } from "../model/model.ts";
+import { tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import type { Can } from "../wire.ts";
+import { ruleFacts } from "./apply-rules.ts";
+
+/** What the actor may do with the record: true, or the code of why not at present; what he has no right to is absent. */
+export async function canOf(ctx: Ctx, object: ModelObject, record: AnyRecord): Promise<Can> {
+  return (await canOfMany(ctx, object, [record]))[0]!;
+}
+
+/** The same for many records, with one query for the rights on all of them. */
+export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<Can[]> {
+  const writing = object.readOnly ? [] : ["update", "delete"];
+  const verbs = [...writing, ...object.actions.keys()];
+  const rights = await rightsOn(
+    ctx,
+    object,
+    verbs,
+    records.map(({ id }) => id),
+  );
+  return records.map((record) => {
+    const can: Can = {};
+    for (const verb of verbs) {
+      if (!rights.get(verb)!(record.id)) continue;
+      const action = object.actions.get(verb);
+      can[verb] = action === undefined ? true : (blockOf(ctx, object, action, record) ?? true);
+    }
+    return can;
+  });
+}
+
+/** For each verb, whether the actor has the right to it on a record. */
+export async function rightsOn(
+  ctx: Ctx,
+  object: ModelObject,
+  verbs: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, (id: string) => boolean>> {
+  const asked = new Map<string, { condition: Sql; verbs: string[] }>();
+  const rights = new Map<string, (id: string) => boolean>();
+  for (const verb of verbs) {
+    const predicate = ctx.access.predicate(object, verb, "t");
+    if (predicate.kind !== "branches") {
+      rights.set(verb, () => predicate.kind === "all");
+      continue;
+    }
+    // Most actions ask for the same right, so the same condition answers for all of them.
+    const condition = visible(predicate);
+    const key = `${condition.text}\n${JSON.stringify(condition.values)}`;
+    asked.set(key, { condition, verbs: [...(asked.get(key)?.verbs ?? []), verb] });
+  }
+  if (asked.size === 0) return rights;
+
+  const conditions = [...asked.values()];
+  const columns = conditions.map(({ condition }, i) => sql`coalesce(${condition}, false) as ${raw(`"r${i}"`)}`);
+  const rows = await ctx.db.query(sql`
+    select t."id", ${join(columns, ", ")} from ${tableOf(ctx.company, object.table)} t where t."id" = any(${ids}::uuid[])`);
+  conditions.forEach(({ verbs: same }, i) => {
+    const open = new Set(rows.filter((row) => row[`r${i}`]).map((row) => row.id as string));
+    for (const verb of same) rights.set(verb, (id) => open.has(id));
+  });
+  return rights;
+}
+
+function blockOf(ctx: Ctx, object: ModelObject, action: Action, record: AnyRecord): string | null {
+  if (action.blockedBy === undefined) return null;
+  const facts = { ...ruleFacts(ctx, object, { before: record, record }, new Map()), actorId: ctx.access.userId };
+  const refusal = action.blockedBy(record, facts);
+  return typeof refusal === "object" && refusal !== null ? refusal.code : refusal;
+}

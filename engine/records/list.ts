@@ -1,0 +1,85 @@
+import type { Ctx } from "../ctx.ts";
+import { AppError } from "../errors.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import type { AnyRecord } from "../object.ts";
+import type { ListPage, ListQuery } from "../wire.ts";
+import { decodeCursor, encodeCursor, type Position, questionHash } from "./cursor.ts";
+import { pageSql, type Step } from "./page.ts";
+import { type Question, questionOf } from "./question.ts";
+import { askedFields, readColumns } from "./read-columns.ts";
+import { recordOf } from "./rows.ts";
+import { type SortOrder, sortOrder } from "./sort-order.ts";
+import { withinLimit } from "./time-limit.ts";
+import { toWire } from "./wire-record.ts";
+
+const MOST_ON_PAGE = 200;
+const MOST_FOUND = 10_000;
+
+/** One page of an object's records as the actor may see them, in a stable order. */
+export async function listRecords(ctx: Ctx, object: ModelObject, query: ListQuery): Promise<ListPage> {
+  const limit = query.limit ?? 50;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ON_PAGE)
+    throw new AppError("query.bad_limit", { params: { max: MOST_ON_PAGE } });
+  const sort = query.sort ?? (query.deleted ? "-deletedAt" : undefined);
+  const order = sortOrder(object, sort, ctx.access);
+  const hash = questionHash([object.name, sort, query.filter, query.q, query.deleted]);
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, hash);
+  // `can` is decided on whole records, whatever part of them is shown.
+  const fields = askedFields(object, query.can ? undefined : query.fields);
+
+  const rows = await readPage(ctx, questionOf(ctx, object, query), order, fields, after, limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await toWire(
+      ctx,
+      object,
+      page.map(({ record }) => record),
+      query,
+    ),
+    next: rows.length > limit && last ? encodeCursor(hash, last.position) : null,
+  };
+}
+
+/** Internal records for behaviour: what the actor may see of them, without pages. */
+export async function findRecords(
+  ctx: Ctx,
+  object: ModelObject,
+  query: Pick<ListQuery, "filter" | "sort" | "limit">,
+): Promise<AnyRecord[]> {
+  const limit = Math.min(query.limit ?? 1_000, MOST_FOUND);
+  const order = sortOrder(object, query.sort, ctx.access);
+  const rows = await readPage(ctx, questionOf(ctx, object, query), order, askedFields(object, undefined), null, limit);
+  return rows.map(({ record }) => record);
+}
+
+type Placed = { record: AnyRecord; position: Position };
+
+async function readPage(
+  ctx: Ctx,
+  question: Question,
+  order: SortOrder,
+  fields: readonly ModelField[],
+  after: Position | null,
+  limit: number,
+): Promise<Placed[]> {
+  if (question.predicate.kind === "none") return [];
+  const columns = readColumns(ctx, question.object, fields);
+  const isBroad = question.isBroad || !order.isIndexed;
+
+  return await withinLimit(ctx, isBroad, async (db) => {
+    const read = async (step: Step) => {
+      const rows = await db.query(pageSql(ctx, question, order, columns, step));
+      return rows.map((row) => placed(ctx, question.object, row));
+    };
+    const found = after?.key === null ? [] : await read({ isEmpty: false, after, limit });
+    if (found.length === limit || !order.mayBeEmpty) return found;
+    const amongEmpty = after?.key === null ? after : null;
+    return [...found, ...(await read({ isEmpty: true, after: amongEmpty, limit: limit - found.length }))];
+  });
+}
+
+function placed(ctx: Ctx, object: ModelObject, { $key, ...row }: Record<string, any>): Placed {
+  const record = recordOf(ctx.company, object, row);
+  return { record, position: { key: $key, id: record.id } };
+}

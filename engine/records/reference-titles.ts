@@ -1,0 +1,58 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import { maskOf } from "../access/masks.ts";
+import { visible } from "../access/visible.ts";
+import type { Ctx } from "../ctx.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { AnyRecord } from "../object.ts";
+import type { WireReference } from "../wire.ts";
+
+/** One thing a record refers to. `showsTitle`: the title may be shown to those who cannot open it. */
+export type Pointer = { object: string; id: string; showsTitle: boolean };
+
+/** The references of records in one query, whatever they point to. */
+export async function loadReferences(ctx: Ctx, pointers: readonly Pointer[]): Promise<(pointer: Pointer) => WireReference> {
+  const targets = Map.groupBy(pointers, ({ object }) => object);
+  const parts = [...targets].flatMap(([name, some]) => titlesSql(ctx, name, some) ?? []);
+  const rows = parts.length === 0 ? [] : await ctx.db.query<Titled>(join(parts, " union all "));
+  const known = new Map(rows.map((row) => [`${row.object} ${row.id}`, row]));
+
+  return ({ object, id, showsTitle }) => {
+    const row = known.get(`${object} ${id}`);
+    if (row === undefined || (!showsTitle && !row.isVisible)) return { id, title: null, object, hidden: true };
+    return { id, title: titleFor(ctx, object, row.title), object };
+  };
+}
+
+type Titled = { object: string; id: string; title: string | null; isVisible: boolean };
+
+/** What the fields of a record point to, in the order of the fields. */
+export function pointersOf(field: ModelField, record: AnyRecord): Pointer[] {
+  // A file belongs to the record that names it: whoever sees the record may know its name.
+  const showsTitle = field.showsTitle === true || field.type === "file" || field.type === "image";
+  const ids: (string | null | undefined)[] = field.type === "multiReference" ? (record[field.key] ?? []) : [record[field.key]];
+  const object = field.type === "anyReference" ? record[`${field.name}Object`] : field.to;
+  return ids.flatMap((id) => (id && object ? [{ object, id, showsTitle }] : []));
+}
+
+function titlesSql(ctx: Ctx, name: string, pointers: readonly Pointer[]): Sql | null {
+  const target = ctx.model.objects.get(name);
+  if (target === undefined) return null;
+  const ids = [...new Set(pointers.map(({ id }) => id))];
+  const isVisible = pointers.every(({ showsTitle }) => showsTitle)
+    ? sql`false`
+    : visible(ctx.access.predicate(target, "read", "t"));
+  return sql`select ${name}::text as object, t."id", ${titleColumn(target)} as title, ${isVisible} as "isVisible"
+    from ${tableOf(ctx.company, target.table)} t where t."id" = any(${ids}::uuid[])`;
+}
+
+export function titleColumn(object: ModelObject): Sql {
+  return sql`t.${ident(object.fields.get(object.title)!.columns[0]!.column)}::text`;
+}
+
+function titleFor(ctx: Ctx, object: string, title: string | null): string | null {
+  const target = ctx.model.objects.get(object)!;
+  const right = ctx.access.field(target, target.title);
+  if (right === "hide") return null;
+  return right === "mask" ? maskOf(target.fields.get(target.title)!.type, title) : title;
+}
