@@ -1,0 +1,35 @@
+export type Spread = { p50: number; p95: number; n: number };
+
+/** Times one thing after the other, in milliseconds; the first tenth warms up and is not counted. */
+export async function spread(times: number, work: (index: number) => Promise<unknown>): Promise<Spread> {
+  const warm = Math.max(2, Math.ceil(times / 10));
+  const taken: number[] = [];
+  for (let index = 0; index < times + warm; index++) {
+    const started = performance.now();
+    await work(index);
+    if (index >= warm) taken.push(performance.now() - started);
+  }
+  taken.sort((a, b) => a - b);
+  return { p50: at(taken, 0.5), p95: at(taken, 0.95), n: taken.length };
+}
+
+/** Requests per second of so many clients, each sending its next when its last is answered. */
+export async function throughput(clients: number, seconds: number, work: (index: number) => Promise<unknown>): Promise<number> {
+  const until = performance.now() + seconds * 1_000;
+  const started = performance.now();
+  let done = 0;
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (performance.now() < until) {
+        await work(next++);
+        done++;
+      }
+    }),
+  );
+  return done / ((performance.now() - started) / 1_000);
+}
+
+function at(sorted: readonly number[], quantile: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN;
+}

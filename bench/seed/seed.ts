@@ -1,0 +1,127 @@
+import { v7 as uuid } from "uuid";
+import { companyModel } from "#engine/company/company.ts";
+import { inTransaction } from "#engine/context.ts";
+import type { Company, Engine, SystemActor } from "#engine/ctx.ts";
+import { duplicateKeysOf } from "#engine/duplicates/duplicate-keys.ts";
+import type { Model, ModelObject } from "#engine/model/model.ts";
+import { quoted } from "#engine/model/sql.ts";
+import type { AnyRecord } from "#engine/object.ts";
+import { desiredTables } from "#engine/schema/desired.ts";
+import { createIndexSql } from "#engine/schema/indexes.ts";
+import { isSearched, searchDocument } from "#engine/search/search-document.ts";
+import { type Copy, openCopy } from "./copy.ts";
+import { type People, seedPeople } from "./people.ts";
+import { makersOf } from "./records.ts";
+import { countsOf, type Size } from "./sizes.ts";
+
+export type Seeded = { people: People; busyAccountId: string };
+
+const actor: SystemActor = { kind: "system", name: "seed", rights: { "*": ["create", "read", "update"] }, source: "seed", language: "zh-CN" };
+
+/**
+ * Fills an empty company with the data set of a size: the same on every machine, every side table as the engine would have
+ * written it. Records go in by COPY without their indexes, which are built afterwards.
+ */
+export async function seedCompany(engine: Engine, company: Company, size: Size, say: (line: string) => void): Promise<Seeded> {
+  const model = await companyModel(engine, company);
+  const counts = countsOf(size);
+  const { people, pools } = await inTransaction(engine, company, actor, async (ctx) => {
+    const people = await seedPeople(ctx, counts);
+    const members = people.sellers.map((seller) => seller.id);
+    const pool = async (type: string, name: string) =>
+      (await ctx.records.create("pool", { name, type, membersIds: members, dailyClaims: 50, recycleAfterDays: 30, warnDays: 3 }, { as: "engine" })).id;
+    return { people, pools: { lead: await pool("lead", "线索公海"), account: await pool("account", "客户公海") } };
+  });
+
+  const makers = makersOf(counts, people, pools);
+  await dropIndexes(engine, company, model);
+  // Children leave their sums behind, so parents come after them.
+  const order = [
+    ["product", counts.products, makers.product],
+    ["followUp", counts.followUps, makers.followUp],
+    ["contact", counts.contacts, makers.contact],
+    ["opportunity", counts.opportunities, makers.opportunity],
+    ["account", counts.accounts, makers.account],
+    ["lead", counts.leads, makers.lead],
+  ] as const;
+  for (const [name, count, make] of order) {
+    const started = performance.now();
+    await copyObject(engine, company, model.objects.get(name)!, count, make);
+    say(`${name}: ${count.toLocaleString("en")} in ${seconds(started)}`);
+  }
+  const started = performance.now();
+  await buildIndexes(engine, company, model);
+  say(`indexes and statistics in ${seconds(started)}`);
+  return { people, busyAccountId: makers.busyAccountId };
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1_000).toFixed(1)} s`;
+}
+
+async function copyObject(engine: Engine, company: Company, object: ModelObject, count: number, make: (index: number) => AnyRecord): Promise<void> {
+  const schema = quoted(company.schema);
+  const searched = isSearched(object);
+  const owner = object.ownerField === undefined || object.fields.get(object.ownerField)?.spells === false ? null : `${object.ownerField}Id`;
+  const clients = await Promise.all(Array.from({ length: 5 }, () => engine.database.pool.connect()));
+  const [main, docs, keys, spells, events] = await Promise.all([
+    openCopy(clients[0]!, `${schema}.${quoted(object.table)}`, object.columns.map((column) => column.column)),
+    openCopy(clients[1]!, `${schema}."search_doc"`, ["object", "record_id", "title", "body", "grams", "pinyin", "initials", "digits", "updated_at"]),
+    openCopy(clients[2]!, `${schema}."duplicate_key"`, ["object", "record_id", "rule", "field", "kind", "value"]),
+    openCopy(clients[3]!, `${schema}."ownership_spell"`, ["id", "object", "record_id", "owner_id", "from_at", "gained"]),
+    openCopy(clients[4]!, `${schema}."event"`, ["at", "name", "object", "record_id", "actor_id", "source"]),
+  ] as const);
+  const copies: Copy[] = [main, docs, keys, spells, events];
+
+  for (let index = 0; index < count; index++) {
+    const record = make(index);
+    main.write(object.columns.map((column) => record[column.key]));
+    if (searched) {
+      const doc = searchDocument(object, record);
+      docs.write([object.name, record.id, doc.title, doc.body, lexemes(doc.grams), doc.pinyin, doc.initials, doc.digits, record.createdAt]);
+    }
+    for (const key of duplicateKeysOf(object, record)) keys.write([object.name, record.id, key.rule, key.field, key.kind, key.value]);
+    if (owner !== null && record[owner]) spells.write([uuid(), object.name, record.id, record[owner], record.createdAt, "created"]);
+    events.write([record.createdAt, `${object.name}.created`, object.name, record.id, record.createdById, "seed"]);
+    if (index % 500 === 0) for (const copy of copies) await copy.flushed();
+  }
+  for (const copy of copies) await copy.end();
+  for (const client of clients) client.release();
+}
+
+/** A tsvector's text form: quoted lexemes. */
+function lexemes(grams: string): string {
+  return grams === "" ? "" : grams.split(" ").map((gram) => `'${gram.replace(/['\\]/g, "$&$&")}'`).join(" ");
+}
+
+const SIDE_INDEXES = ["search_doc", "duplicate_key", "ownership_spell", "event"];
+
+async function dropIndexes(engine: Engine, company: Company, model: Model): Promise<void> {
+  const schema = quoted(company.schema);
+  for (const table of desiredTables(model, schema)) {
+    for (const index of table.indexes) await engine.database.maintain(`drop index if exists ${schema}.${quoted(index.name)}`);
+  }
+  // Twenty-four months of events want their partitions, as if the company had lived through them.
+  for (let back = 24; back >= 0; back--) {
+    const from = new Date(Date.UTC(2026, 10 - back, 1));
+    const to = new Date(Date.UTC(2026, 11 - back, 1));
+    const name = `event_${from.toISOString().slice(0, 7).replace("-", "_")}`;
+    await engine.database.maintain(
+      `create table if not exists ${schema}.${name} partition of ${schema}.event for values from ('${from.toISOString()}') to ('${to.toISOString()}')`,
+    );
+  }
+}
+
+async function buildIndexes(engine: Engine, company: Company, model: Model): Promise<void> {
+  const schema = quoted(company.schema);
+  const client = await engine.database.pool.connect();
+  await client.query("set maintenance_work_mem = '1GB'; set statement_timeout = 0; set max_parallel_maintenance_workers = 2");
+  for (const table of desiredTables(model, schema)) {
+    for (const index of table.indexes) await client.query(createIndexSql(index, table.name, schema));
+  }
+  const analyzed = [...desiredTables(model, schema).map((table) => table.name), ...SIDE_INDEXES];
+  for (const table of analyzed) await client.query(`vacuum analyze ${schema}.${quoted(table)}`);
+  await client.query("reset all");
+  client.release();
+}
+
