@@ -81,6 +81,8 @@ export type FieldDefinition = {
   number?: NumberingDefinition;
   /** `reference` to user that owns the record: ownership spells, access and handover follow it. */
   ownership?: boolean;
+  /** Owner fields only: false where the owner is the author for good and nobody asks who held it before. */
+  spells?: false;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */
@@ -192,8 +194,8 @@ export type ObjectDefinition = {
   related?: readonly RelatedList[];
   views?: Readonly<Record<string, ViewDefinition>>;
   board?: { by: string; sum?: string; card: readonly string[]; actions?: Readonly<Record<string, string>> };
-  /** Fields the global search covers; the title is always covered. */
-  search?: readonly string[];
+  /** Fields the global search covers beside the title; false leaves the object out of it. */
+  search?: readonly string[] | false;
   duplicates?: readonly DuplicateRule[];
   /** Extra composite indexes, as field names, each with the query it serves. */
   indexes?: readonly { fields: readonly string[]; serves: string; where?: "notDeleted" }[];

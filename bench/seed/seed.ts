@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { companyModel } from "#engine/company/company.ts";
 import { inTransaction } from "#engine/context.ts";
 import type { Company, Engine, SystemActor } from "#engine/ctx.ts";
-import { duplicateKeysOf } from "#engine/duplicates/duplicate-keys.ts";
+import { keysOf } from "#engine/duplicates/duplicate-keys.ts";
 import type { Model, ModelObject } from "#engine/model/model.ts";
 import { quoted } from "#engine/model/sql.ts";
 import type { AnyRecord } from "#engine/object.ts";
@@ -80,7 +80,7 @@ async function copyObject(engine: Engine, company: Company, object: ModelObject,
       const doc = searchDocument(object, record);
       docs.write([object.name, record.id, doc.title, doc.body, lexemes(doc.grams), doc.pinyin, doc.initials, doc.digits, record.createdAt]);
     }
-    for (const key of duplicateKeysOf(object, record)) keys.write([object.name, record.id, key.rule, key.field, key.kind, key.value]);
+    for (const key of keysOf(object, record)) keys.write([object.name, record.id, key.rule.name, key.field, key.kind, key.value]);
     if (owner !== null && record[owner]) spells.write([uuid(), object.name, record.id, record[owner], record.createdAt, "created"]);
     events.write([record.createdAt, `${object.name}.created`, object.name, record.id, record.createdById, "seed"]);
     if (index % 500 === 0) for (const copy of copies) await copy.flushed();

@@ -12,12 +12,13 @@ const LONGEST_BODY = 1_000;
 
 /** Whether the global search covers an object: one that names its search fields, or that has a place in the navigation. */
 export function isSearched(object: Pick<ModelObject, "search" | "area" | "within">): boolean {
+  if (object.search === false) return false;
   return object.search !== undefined || (object.area !== "none" && object.within === undefined);
 }
 
 /** What is searched by text beside the title. */
 export function searchedFields(object: ModelObject): ModelField[] {
-  return (object.search ?? [])
+  return (object.search || [])
     .filter((name) => name !== object.title)
     .map((name) => object.fields.get(name))
     .filter((field): field is ModelField => field !== undefined && field.retired !== true);

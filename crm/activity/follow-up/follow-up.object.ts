@@ -38,7 +38,7 @@ export const followUp = defineObject({
     ]),
     at: dateTime({ indexed: true }),
     nextAt: dateTime(),
-    owner: owner({ required: true }),
+    owner: owner({ required: true, spells: false }),
     tags: multiReference("tag"),
   },
 
@@ -53,4 +53,5 @@ export const followUp = defineObject({
     thisWeek: { filter: { field: "at", op: "within", value: "thisWeek" }, sort: "-at" },
     all: { sort: "-at" },
   },
+  search: false,
 });
