@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import sql from "sql-template-tag";
+import { openEngine } from "#app/compose.ts";
+import { openCompanies } from "#engine/company/company.ts";
+import type { Company, Engine } from "#engine/ctx.ts";
+import { createApiKey } from "#engine/identity/api-keys.ts";
+import { tableOf } from "#engine/model/sql.ts";
+import { type Client, clientOf } from "./client.ts";
+import type { Person } from "./lists.ts";
+
+export type Stage = {
+  engine: Engine;
+  company: Company;
+  base: string;
+  floor: Client;
+  as: Record<Person, Client>;
+  /** User ids whose records each person sees; null means everybody's. */
+  sees: Record<Person, string[] | null>;
+  server: ChildProcess;
+  close(): Promise<void>;
+};
+
+/** Starts a server and the floor on the seeded data, and signs in a rep, a department manager and the boss by keys. */
+export async function openStage(slug: string | undefined): Promise<Stage> {
+  const { engine, url, close } = await openEngine();
+  const companies = await openCompanies(engine.database);
+  const company = companies.find((each) => slug === undefined || each.slug === slug);
+  if (company === undefined) throw new Error("no seeded company here: run `npm run kehai -- seed --size L` first");
+
+  const port = 4021;
+  const server = run("app/main.ts", [], { DATABASE_URL: url, PORT: String(port) });
+  const floor = run("bench/floor.ts", [url, String(port + 1)]);
+  const base = `http://127.0.0.1:${port}`;
+  await answering(`${base}/api/health`);
+  await answering(`http://127.0.0.1:${port + 1}/`);
+
+  const people = await castOf(engine, company);
+  const client = async (person: Person) => clientOf(base, await keyOf(engine, company, people[person]), company.slug);
+  return {
+    engine,
+    company,
+    base,
+    server,
+    floor: clientOf(`http://127.0.0.1:${port + 1}`, "", ""),
+    as: { rep: await client("rep"), manager: await client("manager"), boss: await client("boss") },
+    sees: { rep: [people.rep], manager: await team(engine, company, people.manager), boss: null },
+    async close() {
+      server.kill("SIGTERM");
+      floor.kill("SIGTERM");
+      await Promise.all([server, floor].map((child) => child.exitCode ?? new Promise((resolve) => child.once("exit", resolve))));
+      await close();
+    },
+  };
+}
+
+function run(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
+  const file = fileURLToPath(new URL(`../${program}`, import.meta.url));
+  return spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+async function answering(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (await fetch(url).then(() => true, () => false)) return;
+    await pause(50);
+  }
+  throw new Error(`nothing answers at ${url}`);
+}
+
+/** The boss sees all, the manager heads a department of the third level, the rep is the last seller. */
+async function castOf(engine: Engine, company: Company): Promise<Record<Person, string>> {
+  const [row] = await engine.database.query<Record<Person, string>>(sql`
+    select (select id from ${tableOf(company, "user")} where login = 'u000') as boss,
+           (select id from ${tableOf(company, "user")} where login = 'u004') as manager,
+           (select id from ${tableOf(company, "user")} where login = 'u199') as rep`);
+  return row!;
+}
+
+async function team(engine: Engine, company: Company, userId: string): Promise<string[]> {
+  const rows = await engine.database.query<{ id: string }>(sql`
+    with recursive tree as (
+      select department_id as id from ${tableOf(company, "user")} where id = ${userId}
+      union select d.id from ${tableOf(company, "department")} d join tree on d.parent_id = tree.id)
+    select u.id from ${tableOf(company, "user")} u join tree on tree.id = u.department_id`);
+  return rows.map((row) => row.id);
+}
+
+async function keyOf(engine: Engine, company: Company, userId: string): Promise<string> {
+  const [row] = await engine.database.query<{ identityId: string }>(
+    sql`select identity_id as "identityId" from ${tableOf(company, "user")} where id = ${userId}`,
+  );
+  const { key } = await createApiKey(engine, { identityId: row!.identityId, companyId: company.id }, "bench");
+  return key;
+}
