@@ -17,7 +17,7 @@ export async function measureWrites(stage: Stage): Promise<void> {
   const rate = await throughput(16, 10, async (index) => {
     const number = fresh(index);
     const account = { name: `${companyName(700, number)}${number}`, phone: mobile(745, number), level: "B" };
-    const answer = await stage.as.manager.post("/api/v1/accounts", account, { "idempotency-key": randomUUID(), "kehai-accept": "all" });
+    const answer = await stage.as.manager.post("/api/v1/accounts?accept=all", account, { "idempotency-key": randomUUID() });
     ok(answer);
   });
   note("create accounts, 16 clients", `${rate.toFixed(0)}/s`, "≥ 300/s", rate >= 300);
