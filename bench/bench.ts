@@ -34,4 +34,7 @@ try {
   await stage.close();
 }
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-writeResults(`bench-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-")}.json`, { version, company: stage.company.slug });
+writeResults(`bench-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-")}.json`, {
+  version,
+  company: stage.company.slug,
+});

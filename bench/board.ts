@@ -14,7 +14,8 @@ export async function measureBoard(stage: Stage): Promise<void> {
     limit: 20,
   });
   const first = await spread(30, async () => {
-    for (const answer of await Promise.all(OPEN.map((name) => stage.as.manager.post("/api/v1/opportunities/query", cards(name))))) ok(answer);
+    for (const answer of await Promise.all(OPEN.map((name) => stage.as.manager.post("/api/v1/opportunities/query", cards(name)))))
+      ok(answer);
   });
   note("board: first cards of three columns, manager", `p50 ${ms(first.p50)}`, "p50 ≤ 30 ms", first.p50 <= 30);
 

@@ -13,7 +13,8 @@ export function clientOf(base: string, key: string, company: string): Client {
   const headers = { authorization: `Bearer ${key}`, "kehai-company": company, "accept-language": "zh-CN" };
   return {
     get: (path) => send(new URL(path, base), "GET", headers),
-    post: (path, body, more = {}) => send(new URL(path, base), "POST", { ...headers, "content-type": "application/json", ...more }, JSON.stringify(body)),
+    post: (path, body, more = {}) =>
+      send(new URL(path, base), "POST", { ...headers, "content-type": "application/json", ...more }, JSON.stringify(body)),
   };
 }
 
@@ -25,7 +26,11 @@ function send(url: URL, method: string, headers: Record<string, string>, body?: 
       response.on("end", () => {
         const all = Buffer.concat(parts);
         const isJson = response.headers["content-type"]?.includes("json") ?? false;
-        resolve({ status: response.statusCode!, body: isJson && all.length > 0 ? JSON.parse(all.toString()) : all, bytes: all.length });
+        resolve({
+          status: response.statusCode!,
+          body: isJson && all.length > 0 ? JSON.parse(all.toString()) : all,
+          bytes: all.length,
+        });
       });
       response.on("error", reject);
     });

@@ -9,7 +9,8 @@ import { ms, note } from "./table.ts";
 
 const COLUMNS = `a.id, a.version, a.name, a.level, a.status, a.industry, a.region, a.phone, a.employees, a.owner_id, o.name as owner_name,
   a.open_opportunity_count, a.open_amount, a.won_amount, a.last_follow_up_at, a.created_at, a.updated_at, a.source, a.type, a.currency`;
-const FIELDS = "name,level,status,industry,region,phone,employees,owner,openOpportunityCount,openAmount,wonAmount,lastFollowUpAt,createdAt,updatedAt,source,type";
+const FIELDS =
+  "name,level,status,industry,region,phone,employees,owner,openOpportunityCount,openAmount,wonAmount,lastFollowUpAt,createdAt,updatedAt,source,type";
 
 /** The twelve lists against their hand-written SQL, alone and with sixteen clients, and the count beside them. */
 export async function measureLists(stage: Stage): Promise<void> {
@@ -59,7 +60,12 @@ async function sixteen(stage: Stage): Promise<void> {
     ok(await stage.floor.post("/define", { name: list.name, sql: handWritten(stage, list).text }));
     const floor = await throughput(16, 6, async () => ok(await stage.floor.get(`/run/${encodeURIComponent(list.name)}`)));
     const ours = await throughput(16, 6, async () => ok(await stage.as[list.as].get(pathOf(list))));
-    note(`16 clients: ${list.name}`, `${ours.toFixed(0)}/s`, `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`, ours >= 0.6 * floor);
+    note(
+      `16 clients: ${list.name}`,
+      `${ours.toFixed(0)}/s`,
+      `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`,
+      ours >= 0.6 * floor,
+    );
   }
 }
 
@@ -67,6 +73,11 @@ async function counts(stage: Stage): Promise<void> {
   for (const person of ["rep", "manager", "boss"] as const) {
     const taken = await spread(10, async () => ok(await stage.as[person].post("/api/v1/accounts/count", {})));
     const { count, exact } = ok(await stage.as[person].post("/api/v1/accounts/count", {}));
-    note(`count for the ${person}: ${count.toLocaleString("en")}${exact ? "" : " (estimated)"}`, `p95 ${ms(taken.p95)}`, "≤ 200 ms", taken.p95 <= 215);
+    note(
+      `count for the ${person}: ${count.toLocaleString("en")}${exact ? "" : " (estimated)"}`,
+      `p95 ${ms(taken.p95)}`,
+      "≤ 200 ms",
+      taken.p95 <= 215,
+    );
   }
 }

@@ -20,12 +20,22 @@ export async function measureRecordPage(stage: Stage): Promise<void> {
     for (const answer of answers) ok(answer);
   };
   const taken = await spread(60, page);
-  note("record page: account with 10,000 follow-ups", `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`, "p95 ≤ 40 ms", taken.p95 <= 40);
+  note(
+    "record page: account with 10,000 follow-ups",
+    `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`,
+    "p95 ≤ 40 ms",
+    taken.p95 <= 40,
+  );
 
   ok(await stage.floor.post("/define", { name: "record", sql: handWritten(stage, id) }));
   const floor = await throughput(16, 6, async () => ok(await stage.floor.get("/run/record")));
   const ours = await throughput(16, 6, async () => ok(await stage.as.boss.get(`/api/v1/accounts/${id}?can=true`)));
-  note("16 clients: one record with references and can", `${ours.toFixed(0)}/s`, `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`, ours >= 0.6 * floor);
+  note(
+    "16 clients: one record with references and can",
+    `${ours.toFixed(0)}/s`,
+    `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`,
+    ours >= 0.6 * floor,
+  );
 }
 
 async function busiest(stage: Stage): Promise<string> {

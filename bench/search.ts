@@ -1,5 +1,5 @@
-import { tableOf } from "#engine/model/sql.ts";
 import sql from "sql-template-tag";
+import { tableOf } from "#engine/model/sql.ts";
 import { ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
 import type { Stage } from "./stage.ts";
@@ -12,7 +12,12 @@ export async function measureSearch(stage: Stage): Promise<void> {
   for (const [what, list] of Object.entries(words)) {
     const limit = what === "common word" ? 250 : 60;
     const taken = await spread(60, (index) => find(list[index % list.length]!));
-    note(`search: ${what} (${list.slice(0, 3).join(" ")} …)`, `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`, `p95 ≤ ${limit} ms`, taken.p95 <= limit);
+    note(
+      `search: ${what} (${list.slice(0, 3).join(" ")} …)`,
+      `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`,
+      `p95 ≤ ${limit} ms`,
+      taken.p95 <= limit,
+    );
   }
   await underLoad(stage, words["two characters"]!);
 }
@@ -34,7 +39,8 @@ async function underLoad(stage: Stage, words: readonly string[]): Promise<void> 
   const shape = (answer: { groups: { object: string; hits: unknown[] }[] }) =>
     JSON.stringify(answer.groups.map((group) => [group.object, group.hits.length]));
   const alone = new Map<string, string>();
-  for (const word of words) alone.set(word, shape(ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(word)}`))));
+  for (const word of words)
+    alone.set(word, shape(ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(word)}`))));
   let partial = 0;
   const rate = await throughput(16, 6, async (index) => {
     const word = words[index % words.length]!;

@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import sql from "sql-template-tag";
-import { openEngine } from "#app/compose.ts";
+import { closeEngine, composeEngine } from "#app/compose.ts";
+import { borrowDatabaseServer } from "#app/database-server.ts";
 import { openCompanies } from "#engine/company/company.ts";
 import type { Company, Engine } from "#engine/ctx.ts";
 import { createApiKey } from "#engine/identity/api-keys.ts";
 import { tableOf } from "#engine/model/sql.ts";
+import { readConfig } from "#platform/config.ts";
 import { type Client, clientOf } from "./client.ts";
 import type { Person } from "./lists.ts";
 
@@ -24,14 +26,16 @@ export type Stage = {
 
 /** Starts a server and the floor on the seeded data, and signs in a rep, a department manager and the boss by keys. */
 export async function openStage(slug: string | undefined): Promise<Stage> {
-  const { engine, url, close } = await openEngine();
+  const config = readConfig(process.env);
+  const database = await borrowDatabaseServer(config);
+  const engine = composeEngine(config, database.url);
   const companies = await openCompanies(engine.database);
   const company = companies.find((each) => slug === undefined || each.slug === slug);
   if (company === undefined) throw new Error("no seeded company here: run `npm run kehai -- seed --size L` first");
 
   const port = 4021;
-  const server = run("app/main.ts", [], { DATABASE_URL: url, PORT: String(port) });
-  const floor = run("bench/floor.ts", [url, String(port + 1)]);
+  const server = run("app/main.ts", [], { DATABASE_URL: database.url, PORT: String(port) });
+  const floor = run("bench/floor.ts", [database.url, String(port + 1)]);
   const base = `http://127.0.0.1:${port}`;
   await answering(`${base}/api/health`);
   await answering(`http://127.0.0.1:${port + 1}/`);
@@ -50,7 +54,8 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
       server.kill("SIGTERM");
       floor.kill("SIGTERM");
       await Promise.all([server, floor].map((child) => child.exitCode ?? new Promise((resolve) => child.once("exit", resolve))));
-      await close();
+      await closeEngine(engine);
+      await database.stop();
     },
   };
 }
@@ -62,7 +67,13 @@ function run(program: string, args: string[], env: Record<string, string> = {}):
 
 async function answering(url: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
-    if (await fetch(url).then(() => true, () => false)) return;
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await pause(50);
   }
   throw new Error(`nothing answers at ${url}`);
@@ -90,6 +101,6 @@ async function keyOf(engine: Engine, company: Company, userId: string): Promise<
   const [row] = await engine.database.query<{ identityId: string }>(
     sql`select identity_id as "identityId" from ${tableOf(company, "user")} where id = ${userId}`,
   );
-  const { key } = await createApiKey(engine, { identityId: row!.identityId, companyId: company.id }, "bench");
+  const { key } = await createApiKey(engine, { identityId: row!.identityId, companyId: company.id }, { name: "bench" });
   return key;
 }

@@ -14,7 +14,10 @@ export function note(what: string, figure: string, bar: string, holds: boolean |
 export function writeResults(file: string, about: Record<string, unknown>): void {
   mkdirSync(new URL("./results/", import.meta.url), { recursive: true });
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, memoryGb: Math.round(totalmem() / 2 ** 30) };
-  writeFileSync(new URL(`./results/${file}`, import.meta.url), `${JSON.stringify({ at: new Date().toISOString(), machine, ...about, lines }, null, 2)}\n`);
+  writeFileSync(
+    new URL(`./results/${file}`, import.meta.url),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, ...about, lines }, null, 2)}\n`,
+  );
 }
 
 export function ms(value: number): string {

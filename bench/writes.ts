@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { hash } from "./seed/chance.ts";
-import { companyName, mobile } from "./seed/words.ts";
 import { ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
+import { hash } from "./seed/chance.ts";
+import { companyName, mobile } from "./seed/words.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 
@@ -10,9 +10,19 @@ import { ms, note } from "./table.ts";
 export async function measureWrites(stage: Stage): Promise<void> {
   const fresh = (index: number) => hash(999, index + Math.floor(performance.timeOrigin % 1_000_000));
   const check = await spread(60, async (index) =>
-    ok(await stage.as.manager.post("/api/v1/accounts/duplicates", { name: companyName(400, fresh(index)), phone: mobile(345, fresh(index)) })),
+    ok(
+      await stage.as.manager.post("/api/v1/accounts/duplicates", {
+        name: companyName(400, fresh(index)),
+        phone: mobile(345, fresh(index)),
+      }),
+    ),
   );
-  note("duplicate check against 3 M names and phones", `p50 ${ms(check.p50)}, p95 ${ms(check.p95)}`, "p95 ≤ 40 ms", check.p95 <= 40);
+  note(
+    "duplicate check against 3 M names and phones",
+    `p50 ${ms(check.p50)}, p95 ${ms(check.p95)}`,
+    "p95 ≤ 40 ms",
+    check.p95 <= 40,
+  );
 
   const rate = await throughput(16, 10, async (index) => {
     const number = fresh(index);

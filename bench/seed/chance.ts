@@ -32,7 +32,9 @@ export function weighted<T>(from: readonly (readonly [T, number])[], key: number
 /** A UUIDv7 whose time is the record's creation and whose rest is the hash of kind and index: computable from both sides of a reference. */
 export function idOf(kind: number, index: number, createdAt: number): string {
   const time = createdAt.toString(16).padStart(12, "0");
-  const a = hash(kind * 16 + 1, index).toString(16).padStart(8, "0");
+  const a = hash(kind * 16 + 1, index)
+    .toString(16)
+    .padStart(8, "0");
   const b = index.toString(16).padStart(8, "0");
   const variant = ((hash(kind * 16 + 2, index) & 0x3fff) | 0x8000).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${kind.toString(16).padStart(3, "0")}-${variant}-${a.slice(0, 4)}${b}`;

@@ -20,7 +20,11 @@ const TEAMS = ["销售一组", "销售二组", "销售三组"];
 export async function seedPeople(ctx: Ctx, counts: Counts): Promise<People> {
   const [root] = await ctx.records.find("department", { filter: { field: "parent", op: "isEmpty" }, limit: 1 });
   const make = async (names: readonly string[], parent: AnyRecord) => {
-    const rows = names.map((name, sort) => ({ name: parent === root ? name : `${parent.name}${name}`, parentId: parent.id, sort }));
+    const rows = names.map((name, sort) => ({
+      name: parent === root ? name : `${parent.name}${name}`,
+      parentId: parent.id,
+      sort,
+    }));
     return made(await ctx.records.createMany("department", rows, { as: "engine" }));
   };
   const divisions = await make(DIVISIONS, root!);

@@ -107,7 +107,17 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     opportunity(index: number): AnyRecord {
       const at = createdAt(index, counts.opportunities);
       const account = accountOf(5, index);
-      const stage = weighted([["research", 20], ["trial", 12], ["negotiation", 8], ["won", 35], ["lost", 25]] as const, 320, index);
+      const stage = weighted(
+        [
+          ["research", 20],
+          ["trial", 12],
+          ["negotiation", 8],
+          ["won", 35],
+          ["lost", 25],
+        ] as const,
+        320,
+        index,
+      );
       const status = stage === "won" || stage === "lost" ? stage : "open";
       const amount = (1_000 + below(2_000_000, 321, index)) * 100 + below(100, 322, index);
       const probability = { research: 10, trial: 50, negotiation: 70, won: 100, lost: 0 }[stage];
@@ -183,8 +193,21 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
         name: companyName(400, index),
         type: "enterprise",
         status: totals.won[index]! > 0 ? "won" : totals.open[index]! > 0 ? "interested" : "potential",
-        level: weighted([["A", 5], ["B", 25], ["C", 60], [null, 10]] as const, 341, index),
-        industry: pick(["manufacturing", "machinery", "technology", "medical", "retail", "construction", "logistics", "automotive"], 342, index),
+        level: weighted(
+          [
+            ["A", 5],
+            ["B", 25],
+            ["C", 60],
+            [null, 10],
+          ] as const,
+          341,
+          index,
+        ),
+        industry: pick(
+          ["manufacturing", "machinery", "technology", "medical", "retail", "construction", "logistics", "automotive"],
+          342,
+          index,
+        ),
         region: pick(["north", "east", "south", "central", "southwest"], 343, index),
         source: pick(["website", "exhibition", "referral", "phone", "partner"], 344, index),
         phone: mobile(345, index),
@@ -232,7 +255,16 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     if (index % Math.max(1, Math.floor(counts.followUps / Math.min(10_000, counts.followUps / 10))) === 0) {
       return { object: "account", index: busy, id: accountId(busy), account: busy };
     }
-    const kind = weighted([["account", 50], ["lead", 20], ["opportunity", 20], ["contact", 10]] as const, 370, index);
+    const kind = weighted(
+      [
+        ["account", 50],
+        ["lead", 20],
+        ["opportunity", 20],
+        ["contact", 10],
+      ] as const,
+      370,
+      index,
+    );
     if (kind === "lead") {
       const lead = below(counts.leads, 371, index);
       return { object: kind, index: lead, id: leadId(lead), account: null };

@@ -16,7 +16,13 @@ import { countsOf, type Size } from "./sizes.ts";
 
 export type Seeded = { people: People; busyAccountId: string };
 
-const actor: SystemActor = { kind: "system", name: "seed", rights: { "*": ["create", "read", "update"] }, source: "seed", language: "zh-CN" };
+const actor: SystemActor = {
+  kind: "system",
+  name: "seed",
+  rights: { "*": ["create", "read", "update"] },
+  source: "seed",
+  language: "zh-CN",
+};
 
 /**
  * Fills an empty company with the data set of a size: the same on every machine, every side table as the engine would have
@@ -29,7 +35,13 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
     const people = await seedPeople(ctx, counts);
     const members = people.sellers.map((seller) => seller.id);
     const pool = async (type: string, name: string) =>
-      (await ctx.records.create("pool", { name, type, membersIds: members, dailyClaims: 50, recycleAfterDays: 30, warnDays: 3 }, { as: "engine" })).id;
+      (
+        await ctx.records.create(
+          "pool",
+          { name, type, membersIds: members, dailyClaims: 50, recycleAfterDays: 30, warnDays: 3 },
+          { as: "engine" },
+        )
+      ).id;
     return { people, pools: { lead: await pool("lead", "线索公海"), account: await pool("account", "客户公海") } };
   });
 
@@ -59,14 +71,35 @@ function seconds(since: number): string {
   return `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 }
 
-async function copyObject(engine: Engine, company: Company, object: ModelObject, count: number, make: (index: number) => AnyRecord): Promise<void> {
+async function copyObject(
+  engine: Engine,
+  company: Company,
+  object: ModelObject,
+  count: number,
+  make: (index: number) => AnyRecord,
+): Promise<void> {
   const schema = quoted(company.schema);
   const searched = isSearched(object);
-  const owner = object.ownerField === undefined || object.fields.get(object.ownerField)?.spells === false ? null : `${object.ownerField}Id`;
+  const owner =
+    object.ownerField === undefined || object.fields.get(object.ownerField)?.spells === false ? null : `${object.ownerField}Id`;
   const clients = await Promise.all(Array.from({ length: 5 }, () => engine.database.pool.connect()));
   const [main, docs, keys, spells, events] = await Promise.all([
-    openCopy(clients[0]!, `${schema}.${quoted(object.table)}`, object.columns.map((column) => column.column)),
-    openCopy(clients[1]!, `${schema}."search_doc"`, ["object", "record_id", "title", "body", "grams", "pinyin", "initials", "digits", "updated_at"]),
+    openCopy(
+      clients[0]!,
+      `${schema}.${quoted(object.table)}`,
+      object.columns.map((column) => column.column),
+    ),
+    openCopy(clients[1]!, `${schema}."search_doc"`, [
+      "object",
+      "record_id",
+      "title",
+      "body",
+      "grams",
+      "pinyin",
+      "initials",
+      "digits",
+      "updated_at",
+    ]),
     openCopy(clients[2]!, `${schema}."duplicate_key"`, ["object", "record_id", "rule", "field", "kind", "value"]),
     openCopy(clients[3]!, `${schema}."ownership_spell"`, ["id", "object", "record_id", "owner_id", "from_at", "gained"]),
     openCopy(clients[4]!, `${schema}."event"`, ["at", "name", "object", "record_id", "actor_id", "source"]),
@@ -78,10 +111,21 @@ async function copyObject(engine: Engine, company: Company, object: ModelObject,
     main.write(object.columns.map((column) => record[column.key]));
     if (searched) {
       const doc = searchDocument(object, record);
-      docs.write([object.name, record.id, doc.title, doc.body, lexemes(doc.grams), doc.pinyin, doc.initials, doc.digits, record.createdAt]);
+      docs.write([
+        object.name,
+        record.id,
+        doc.title,
+        doc.body,
+        lexemes(doc.grams),
+        doc.pinyin,
+        doc.initials,
+        doc.digits,
+        record.createdAt,
+      ]);
     }
     for (const key of keysOf(object, record)) keys.write([object.name, record.id, key.rule.name, key.field, key.kind, key.value]);
-    if (owner !== null && record[owner]) spells.write([uuid(), object.name, record.id, record[owner], record.createdAt, "created"]);
+    if (owner !== null && record[owner])
+      spells.write([uuid(), object.name, record.id, record[owner], record.createdAt, "created"]);
     events.write([record.createdAt, `${object.name}.created`, object.name, record.id, record.createdById, "seed"]);
     if (index % 500 === 0) for (const copy of copies) await copy.flushed();
   }
@@ -91,7 +135,12 @@ async function copyObject(engine: Engine, company: Company, object: ModelObject,
 
 /** A tsvector's text form: quoted lexemes. */
 function lexemes(grams: string): string {
-  return grams === "" ? "" : grams.split(" ").map((gram) => `'${gram.replace(/['\\]/g, "$&$&")}'`).join(" ");
+  return grams === ""
+    ? ""
+    : grams
+        .split(" ")
+        .map((gram) => `'${gram.replace(/['\\]/g, "$&$&")}'`)
+        .join(" ");
 }
 
 const SIDE_INDEXES = ["search_doc", "duplicate_key", "ownership_spell", "event"];
@@ -124,4 +173,3 @@ async function buildIndexes(engine: Engine, company: Company, model: Model): Pro
   await client.query("reset all");
   client.release();
 }
-

@@ -27,6 +27,9 @@ const DIVISOR: Record<Size, number> = { S: 1_000, M: 20, L: 1 };
 /** Records shrink with the size; the company they belong to keeps its people. */
 export function countsOf(size: Size): Counts {
   const by = DIVISOR[size];
-  const shrunk = Object.entries(LARGE).map(([name, count]) => [name, name === "users" || name === "departments" ? count : count / by]);
+  const shrunk = Object.entries(LARGE).map(([name, count]) => [
+    name,
+    name === "users" || name === "departments" ? count : count / by,
+  ]);
   return Object.fromEntries(shrunk) as Counts;
 }

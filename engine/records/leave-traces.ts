@@ -78,5 +78,5 @@ function recordsWithChanged(drafts: readonly Draft[], keys: readonly string[]) {
 }
 
 function searchedKeys(object: ModelObject): string[] {
-  return [object.title, ...(object.search ?? [])].map((name) => object.fields.get(name)?.key ?? name);
+  return [object.title, ...(object.search || [])].map((name) => object.fields.get(name)?.key ?? name);
 }

@@ -1,11 +1,19 @@
 import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
-import { AppError, invalid } from "../errors.ts";
+import { AppError, invalid, notFound } from "../errors.ts";
 import { tableOf } from "../model/sql.ts";
+import { lockForWrite } from "../records/lock-records.ts";
+import { objectNamed } from "../records/object-named.ts";
 
 export type Level = "read" | "update";
 export type TeamMember = { userId: string; name: string; level: Level; expiresAt: string | null };
-export type Share = { kind: "user" | "department" | "role"; principalId: string; name: string; level: Level; expiresAt: string | null };
+export type Share = {
+  kind: "user" | "department" | "role";
+  principalId: string;
+  name: string;
+  level: Level;
+  expiresAt: string | null;
+};
 
 /** People who work on a record beside its owner; whoever sees the record sees its team. */
 export async function readTeam(ctx: Ctx, object: string, id: string): Promise<TeamMember[]> {
@@ -78,9 +86,9 @@ export async function unshare(ctx: Ctx, object: string, id: string, kind: Share[
 
 /** Invisible is 404, visible but not changeable 403. The record is locked, so that it is not deleted meanwhile. */
 async function requireUpdate(ctx: Ctx, object: string, id: string): Promise<void> {
-  await ctx.records.lock(object, id);
-  const changeable = await ctx.records.mayUpdate(object, id);
-  if (!changeable) throw new AppError("forbidden.update");
+  const found = (await lockForWrite(ctx, objectNamed(ctx, object), [id], "update")).get(id);
+  if (found === undefined) throw notFound(object);
+  if (!found.isAllowed) throw new AppError("forbidden", { params: { verb: "update" } });
 }
 
 async function requireKnown(ctx: Ctx, object: string, id: string, field: string): Promise<void> {
