@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
-export type Copy = { write(row: readonly unknown[]): void; flushed(): Promise<void> | undefined; end(): Promise<void> };
+export type Copy = { write(row: readonly unknown[]): void; flushed(): Promise<void>; end(): Promise<void> };
 
 const CHUNK = 256 * 1024;
 
@@ -27,7 +27,10 @@ export async function openCopy(client: pg.PoolClient, table: string, columns: re
       buffer += `${row.map(cell).join("\t")}\n`;
       if (buffer.length > CHUNK) flush();
     },
-    flushed: () => (full ? once(stream, "drain").then(() => void (full = false)) : undefined),
+    async flushed() {
+      if (full) await once(stream, "drain");
+      full = false;
+    },
     async end() {
       flush();
       stream.end();
@@ -39,14 +42,14 @@ export async function openCopy(client: pg.PoolClient, table: string, columns: re
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "\\N";
-  if (typeof value === "string") return escape(value);
+  if (typeof value === "string") return escaped(value);
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return escape(`{${value.map((part) => `"${String(part).replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
-  if (typeof value === "object") return escape(JSON.stringify(value));
+  if (Array.isArray(value)) return escaped(`{${value.map((part) => `"${String(part).replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
+  if (typeof value === "object") return escaped(JSON.stringify(value));
   return String(value);
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return /[\\\t\n\r]/.test(text)
     ? text.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r")
     : text;
