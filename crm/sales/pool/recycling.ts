@@ -32,7 +32,6 @@ async function recycle(ctx: Ctx, object: PoolObject, record: AnyRecord, days: nu
   const changed = await ctx.records.update(object, record.id, {
     recycleOn: null,
     warnedAt: null,
-    ...(object === "lead" ? { status: "new" } : {}),
   });
   await ctx.ownership.release(object, record.id, { how: "recycled", reason, poolId: record.poolId });
   await ctx.events.emit(`${object}.recycled`, { id: record.id, from: record.ownerId, poolId: record.poolId, days });
