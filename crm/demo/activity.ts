@@ -10,14 +10,22 @@ export async function seedActivity(
   made: { customers: DemoCustomers; leads: readonly AnyRecord[]; deals: readonly AnyRecord[] },
 ): Promise<void> {
   const subjects = subjectsOf(seeding, made);
-  await create(seeding, "followUp", subjects.flatMap((subject) => talksOf(seeding, subject)));
-  await create(seeding, "task", subjects.flatMap((subject, i) => (i % 4 === 0 ? [taskOf(seeding, subject, i)] : [])));
+  await create(
+    seeding,
+    "followUp",
+    subjects.flatMap((subject) => talksOf(seeding, subject)),
+  );
+  await create(
+    seeding,
+    "task",
+    subjects.flatMap((subject, i) => (i % 4 === 0 ? [taskOf(seeding, subject, i)] : [])),
+  );
 }
 
 function subjectsOf({ random }: Seeding, { customers, leads, deals }: Parameters<typeof seedActivity>[1]): Subject[] {
   const held = (record: AnyRecord) => record.ownerId !== null;
   return [
-    ...customers.accounts.filter(held).map((record) => ({ object: "account", record, talks: random.between(0, 3), since: 80 })),
+    ...customers.accounts.filter(held).map((record) => ({ object: "account", record, talks: random.between(0, 5), since: 200 })),
     // Every third lead is left without a word, so that the lists of the forgotten show something.
     ...leads
       .filter((lead, i) => held(lead) && lead.status === "assigned" && i % 10 >= 5)

@@ -37,7 +37,12 @@ function accountValues({ random, calendar }: Seeding, organization: DemoOrganiza
     source: random.pick(["website", "exhibition", "referral", "phone", "tender", "partner", "visit"]),
     phone: `0${random.between(20, 29)}-8${String(random.between(1_000_000, 9_999_999))}`,
     website: `https://www.example-${i + 1}.cn`,
-    address: { province: city.province, city: `${city.name}市`, district: city.district, street: `${random.pick(STREETS)}${random.between(1, 299)}号` },
+    address: {
+      province: city.province,
+      city: `${city.name}市`,
+      district: city.district,
+      street: `${random.pick(STREETS)}${random.between(1, 299)}号`,
+    },
     employees,
     revenue: String(employees * random.between(20, 60) * 10_000),
     yearEstablished: random.between(1992, 2021),

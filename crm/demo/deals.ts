@@ -18,7 +18,11 @@ export async function seedDeals(
   const converted = leads.filter(({ status }) => status === "converted");
   const values = Array.from({ length: COUNT }, (_, i) => dealValues(seeding, organization, customers, converted[i], i));
   const deals = await create(seeding, "opportunity", values);
-  await create(seeding, "opportunityLine", deals.flatMap((deal, i) => (i % 3 === 0 ? linesOf(seeding, organization, deal) : [])));
+  await create(
+    seeding,
+    "opportunityLine",
+    deals.flatMap((deal, i) => (i % 3 === 0 ? linesOf(seeding, organization, deal) : [])),
+  );
   return deals;
 }
 
@@ -38,7 +42,7 @@ function dealValues(
   const closedAgo = random.between(0, Math.min(age, 360));
   const need = i === 0 ? "AS 小型机更换" : random.pick(NEEDS);
   return {
-    name: `${account.shortName}${need}`,
+    name: `${account.shortName}${need}项目`,
     recordType,
     accountId: account.id,
     contactId: customers.contacts.get(account.id)?.[0]?.id ?? null,

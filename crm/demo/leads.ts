@@ -24,7 +24,12 @@ function stateOf(i: number): State {
   return i % 10 === 8 ? "converted" : "invalid";
 }
 
-function leadValues(seeding: Seeding, organization: DemoOrganization, customers: DemoCustomers, i: number): Record<string, unknown> {
+function leadValues(
+  seeding: Seeding,
+  organization: DemoOrganization,
+  customers: DemoCustomers,
+  i: number,
+): Record<string, unknown> {
   const { random, calendar } = seeding;
   const state = stateOf(i);
   const city = random.pick(CITIES);
@@ -54,7 +59,8 @@ function leadValues(seeding: Seeding, organization: DemoOrganization, customers:
 }
 
 function outcomeOf({ random, calendar }: Seeding, customers: DemoCustomers, state: State, age: number): Record<string, unknown> {
-  if (state === "invalid") return { status: "invalid", invalidReason: random.pick(["wrongNumber", "noNeed", "unreachable", "noBudget"]) };
+  if (state === "invalid")
+    return { status: "invalid", invalidReason: random.pick(["wrongNumber", "noNeed", "unreachable", "noBudget"]) };
   if (state !== "converted") return {};
   const account = random.pick(customers.accounts.slice(0, 90));
   return {

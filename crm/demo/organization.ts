@@ -20,7 +20,11 @@ export async function seedOrganization(seeding: Seeding): Promise<DemoOrganizati
     user,
     sellers: SELLERS.map(user),
     pools: await seedPools(seeding, departments, user),
-    products: await create(seeding, "product", PRODUCTS.map((product) => ({ currency: "CNY", ...product }))),
+    products: await create(
+      seeding,
+      "product",
+      PRODUCTS.map((product) => ({ currency: "CNY", ...product })),
+    ),
     tags: (
       await create(seeding, "tag", [
         { name: "样板客户", colour: "green" },
@@ -62,7 +66,8 @@ async function seedPeople(seeding: Seeding, departments: ReadonlyMap<string, str
 
 async function nameHeads({ ctx }: Seeding, departments: ReadonlyMap<string, string>, users: ReadonlyMap<string, string>) {
   for (const { login, department, head } of PEOPLE) {
-    if (head) await ctx.records.update("department", departments.get(department)!, { headId: users.get(login) }, { as: "engine" });
+    if (head)
+      await ctx.records.update("department", departments.get(department)!, { headId: users.get(login) }, { as: "engine" });
   }
 }
 
@@ -71,8 +76,22 @@ async function seedPools(seeding: Seeding, departments: ReadonlyMap<string, stri
   const sales = [departments.get("east"), departments.get("north")];
   const [hardware, software, account] = await create(seeding, "pool", [
     { name: "硬件线索公海", type: "lead", ...rules, memberDepartmentsIds: sales, adminsIds: [user("xumin")] },
-    { name: "软件线索公海", type: "lead", ...rules, memberDepartmentsIds: [departments.get("east")], adminsIds: [user("chenlixin")] },
-    { name: "客户公海", type: "account", ...rules, recycleAfterDays: 90, warnDays: 10, memberDepartmentsIds: sales, adminsIds: [user("xumin")] },
+    {
+      name: "软件线索公海",
+      type: "lead",
+      ...rules,
+      memberDepartmentsIds: [departments.get("east")],
+      adminsIds: [user("chenlixin")],
+    },
+    {
+      name: "客户公海",
+      type: "account",
+      ...rules,
+      recycleAfterDays: 90,
+      warnDays: 10,
+      memberDepartmentsIds: sales,
+      adminsIds: [user("xumin")],
+    },
   ]);
   return { hardware: hardware!.id, software: software!.id, account: account!.id };
 }

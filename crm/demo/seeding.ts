@@ -33,11 +33,7 @@ export function calendarOf(ctx: Ctx): Calendar {
 }
 
 /** Creates records as they would stand after months of work; a refusal is a mistake in the demo and stops it. */
-export async function create(
-  { ctx }: Seeding,
-  object: string,
-  values: readonly Record<string, unknown>[],
-): Promise<AnyRecord[]> {
+export async function create({ ctx }: Seeding, object: string, values: readonly Record<string, unknown>[]): Promise<AnyRecord[]> {
   const outcomes = await ctx.records.createMany(object, values, { as: "engine", migrating: true, accept: "all" });
   return outcomes.map((outcome) => {
     if (!outcome.ok) throw outcome.error;

@@ -41,10 +41,22 @@ export const LINES = [
 ] as const;
 
 export const SURNAMES = [..."王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"];
-export const GIVEN_NAMES = (
-  "伟 芳 娜 敏 静 磊 洋 艳 勇 军 杰 涛 明 超 霞 平 刚 晓燕 志强 海燕 建华 文博 雨桐 思远 子涵 丽娟 国栋 春梅 振宇 佳怡 立群 红梅 少华 玉兰 景行 一鸣 天宇 慧敏 庆国 卫东"
-).split(" ");
-export const POSITIONS = ["总经理", "副总经理", "信息中心主任", "采购经理", "技术总监", "财务总监", "设备科长", "行政主管", "运维工程师", "项目经理"];
+export const GIVEN_NAMES =
+  "伟 芳 娜 敏 静 磊 洋 艳 勇 军 杰 涛 明 超 霞 平 刚 晓燕 志强 海燕 建华 文博 雨桐 思远 子涵 丽娟 国栋 春梅 振宇 佳怡 立群 红梅 少华 玉兰 景行 一鸣 天宇 慧敏 庆国 卫东".split(
+    " ",
+  );
+export const POSITIONS = [
+  "总经理",
+  "副总经理",
+  "信息中心主任",
+  "采购经理",
+  "技术总监",
+  "财务总监",
+  "设备科长",
+  "行政主管",
+  "运维工程师",
+  "项目经理",
+];
 
 export const STREETS = ["科技园一路", "创新大道", "人民路", "解放大道", "软件园路", "滨河南路", "工业三路", "学府街"];
 
@@ -52,7 +64,11 @@ export const TALKS = [
   { type: "call", content: "电话沟通了使用现状，对方对现有设备的维护费用不满意，愿意听方案。", result: "interested" },
   { type: "call", content: "对方正在开会，约好改天再打。", result: "noAnswer" },
   { type: "visit", content: "上门拜访，看了机房和现有系统，记录了接口和并发要求，回来写方案。", result: "interested" },
-  { type: "visit", content: "和信息中心主任、采购经理一起过了一遍方案，对价格还有疑问，要求出分期付款方式。", result: "thinking" },
+  {
+    type: "visit",
+    content: "和信息中心主任、采购经理一起过了一遍方案，对价格还有疑问，要求出分期付款方式。",
+    result: "thinking",
+  },
   { type: "meeting", content: "方案评审会，技术部认可架构，要求增加容灾测试报告。", result: "agreed" },
   { type: "message", content: "微信发了产品资料和两个同行案例，对方说先内部看看。", result: "thinking" },
   { type: "email", content: "邮件发送正式报价，有效期三十天，抄送采购。", result: "thinking" },
@@ -61,6 +77,17 @@ export const TALKS = [
   { type: "call", content: "对方说今年预算已经用完，明年年初再谈。", result: "refused" },
 ] as const;
 
-export const TASKS = ["寄送产品资料", "准备投标文件", "确认付款方式", "安排工程师现场勘查", "整理需求清单", "约决策人见面", "跟进试用反馈", "更新报价", "生日问候", "收集资质文件"];
+export const TASKS = [
+  "寄送产品资料",
+  "准备投标文件",
+  "确认付款方式",
+  "安排工程师现场勘查",
+  "整理需求清单",
+  "约决策人见面",
+  "跟进试用反馈",
+  "更新报价",
+  "生日问候",
+  "收集资质文件",
+];
 
 export const NEEDS = ["服务器扩容", "机房改造", "进销存软件", "存储备份", "网络升级", "客户管理系统", "设备维保", "信息安全等保"];
