@@ -38,7 +38,11 @@ type UserRow = { name: string; disabled_at: string | null };
 /** Finds out who calls before any route runs; routes say by `config.access` what they need. */
 export function identifyCallers(app: FastifyInstance, engine: Engine, config: HttpConfig): void {
   const known = new LRUCache<string, Known>({ max: 5_000, ttl: CACHE_MS });
-  const stop = engine.wakeups.on("session", () => known.clear());
+  let generation = 0;
+  const stop = engine.wakeups.on("session", () => {
+    generation++;
+    known.clear();
+  });
   app.addHook("onClose", async () => stop());
   app.decorateRequest("caller", null);
   app.decorateRequest("signedIn", null);
@@ -65,11 +69,13 @@ export function identifyCallers(app: FastifyInstance, engine: Engine, config: Ht
     const cached = known.get(token);
     if (cached && !isOver(cached.signedIn, engine)) return cached;
 
+    const asked = generation;
     const signedIn = key === null ? await findSession(engine, token) : await findKey(engine, token);
     if (signedIn === null) return null;
     if (signedIn.prolonged) setSessionCookie(reply, config, token, signedIn.expiresAt!);
     const found = { signedIn, callers: new Map() };
-    known.set(token, found);
+    // What was read before a sign-out and comes back after it must not be remembered.
+    if (asked === generation) known.set(token, found);
     return found;
   }
 

@@ -6,7 +6,7 @@ const derive = promisify(argon2) as (algorithm: string, parameters: Argon2Parame
 // OWASP's minimum for argon2id: 19 MiB, two passes, one lane.
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const TAG_BYTES = 32;
-export const MIN_PASSWORD = 8;
+export const MIN_PASSWORD = 10;
 const MAX_PASSWORD = 200;
 
 /** An argon2id hash of a password as a PHC string. */

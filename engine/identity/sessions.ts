@@ -21,6 +21,7 @@ export type SignedIn = {
   memberships: readonly Membership[];
   /** Hash of the session's token; null for API keys. */
   session: Buffer | null;
+  keyId: string | null;
   expiresAt: Date | null;
   /** The session's end has just moved, and the cookie's should follow. */
   prolonged: boolean;
@@ -74,7 +75,7 @@ export async function findSession(engine: Engine, token: string): Promise<Signed
     await engine.database.execute(sql`
       update kehai.session set seen_at = ${now}, expires_at = ${expiresAt} where token_hash = ${hash}`);
   }
-  return { ...(await personOf(engine, row)), session: hash, expiresAt, prolonged };
+  return { ...(await personOf(engine, row)), session: hash, keyId: null, expiresAt, prolonged };
 }
 
 /** The person behind an API key, with the one company the key belongs to; null when unknown, expired or revoked. */
@@ -91,7 +92,18 @@ export async function findKey(engine: Engine, key: string): Promise<SignedIn | n
     await engine.database.execute(sql`update kehai.api_key set seen_at = ${now} where id = ${row.id}`);
   const person = await personOf(engine, row);
   const memberships = person.memberships.filter((member) => member.companyId === row.company_id);
-  return { ...person, memberships, session: null, expiresAt: null, prolonged: false };
+  return { ...person, memberships, session: null, keyId: row.id, expiresAt: null, prolonged: false };
+}
+
+/** Whether the session or key is still good, for what stays open after its request: event streams. */
+export async function isStillSignedIn(engine: Engine, { session, keyId }: SignedIn): Promise<boolean> {
+  const now = engine.clock.now();
+  const [row] = await engine.database.query<{ open: boolean }>(
+    session === null
+      ? sql`select revoked_at is null and (expires_at is null or expires_at > ${now}) as open from kehai.api_key where id = ${keyId}`
+      : sql`select expires_at > ${now} as open from kehai.session where token_hash = ${session}`,
+  );
+  return row?.open ?? false;
 }
 
 /** Ends one session at once, in every process. */
@@ -110,7 +122,10 @@ type PersonRow = { identity_id: string; login: string; language: string };
 type SessionRow = PersonRow & { created_at: string; seen_at: string; expires_at: string };
 type KeyRow = PersonRow & { id: string; company_id: string; seen_at: string | null };
 
-async function personOf(engine: Engine, row: PersonRow): Promise<Omit<SignedIn, "session" | "expiresAt" | "prolonged">> {
+async function personOf(
+  engine: Engine,
+  row: PersonRow,
+): Promise<Omit<SignedIn, "session" | "keyId" | "expiresAt" | "prolonged">> {
   const memberships = await engine.database.query<Membership>(sql`
     select company.id as "companyId", company.slug, company.name, membership.user_id as "userId"
     from kehai.membership join kehai.company on company.id = membership.company_id

@@ -1,0 +1,184 @@
+import type { Schema } from "./openapi-schemas.ts";
+
+/** What the API document says of a route. A test compares the list with the routes there are. */
+export type RouteNote = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  summary: string;
+  access?: "public" | "person";
+  query?: readonly { name: string; description?: string; required?: boolean; schema: Schema }[];
+  headers?: readonly { name: string; required?: boolean }[];
+  /** A schema, the name of one, or `$Record`, `$Input`, `$Changes`, `$Page` for the object's own. */
+  body?: Schema | string;
+  multipart?: boolean;
+  answer?: Schema | string;
+  media?: string;
+  status?: number;
+};
+
+const text = { type: "string" };
+const object = { type: "object" };
+const items = { type: "object", properties: { items: { type: "array", items: object } } };
+const query = (...names: string[]) => names.map((name) => ({ name, schema: text }));
+const ifMatch = [{ name: "If-Match", required: true }];
+const idempotencyKey = [{ name: "Idempotency-Key" }];
+const credentials = { type: "object", properties: { login: text, password: text }, required: ["login", "password"] };
+
+export const ROUTES: readonly RouteNote[] = [
+  { method: "GET", path: "/api/health", summary: "Whether requests can be served", access: "public", answer: object },
+  {
+    method: "GET",
+    path: "/api/v1/setup",
+    summary: "Whether the first company is still to be made",
+    access: "public",
+    answer: object,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/setup",
+    summary: "Make the first company",
+    access: "public",
+    body: object,
+    answer: object,
+    status: 201,
+  },
+  { method: "GET", path: "/api/v1/session", summary: "Who is signed in", access: "public", answer: object },
+  { method: "POST", path: "/api/v1/session", summary: "Sign in", access: "public", body: credentials, answer: object },
+  { method: "PATCH", path: "/api/v1/session", summary: "Choose the language", access: "person", body: object, status: 204 },
+  { method: "DELETE", path: "/api/v1/session", summary: "Sign out", access: "public", status: 204 },
+  { method: "DELETE", path: "/api/v1/sessions", summary: "Sign out everywhere", access: "person", status: 204 },
+  {
+    method: "POST",
+    path: "/api/v1/session/password",
+    summary: "Change the password",
+    access: "person",
+    body: object,
+    status: 204,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/invitation",
+    summary: "Whom an invitation is for",
+    access: "public",
+    body: object,
+    answer: object,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/invitation/accept",
+    summary: "Accept an invitation with a first password",
+    access: "public",
+    body: object,
+    answer: object,
+  },
+  { method: "GET", path: "/api/v1/api-keys", summary: "One's API keys", answer: items },
+  { method: "POST", path: "/api/v1/api-keys", summary: "Make an API key", body: object, answer: object, status: 201 },
+  { method: "DELETE", path: "/api/v1/api-keys/:id", summary: "Revoke an API key", status: 204 },
+  { method: "GET", path: "/api/v1/me", summary: "Who I am here", answer: object },
+  { method: "GET", path: "/api/v1/model", summary: "The effective model", answer: object },
+  { method: "POST", path: "/api/v1/model/objects", summary: "Add an object", body: object, answer: object, status: 201 },
+  {
+    method: "POST",
+    path: "/api/v1/model/objects/:name/fields",
+    summary: "Add a field",
+    body: object,
+    answer: object,
+    status: 201,
+  },
+  { method: "PATCH", path: "/api/v1/model/objects/:name/fields/:field", summary: "Change a field", body: object, status: 204 },
+  {
+    method: "PUT",
+    path: "/api/v1/model/objects/:name/fields/:field/options",
+    summary: "Set a field's options",
+    body: object,
+    status: 204,
+  },
+  { method: "GET", path: "/api/v1/openapi.json", summary: "This document", answer: object },
+  { method: "GET", path: "/api/v1/search", summary: "Search", query: query("q", "objects"), answer: object },
+  {
+    method: "GET",
+    path: "/api/v1/changes",
+    summary: "What changed after a position",
+    query: query("after", "limit"),
+    answer: object,
+  },
+  { method: "GET", path: "/api/v1/events", summary: "Notices that something changed", answer: text, media: "text/event-stream" },
+  { method: "GET", path: "/api/v1/jobs/:id", summary: "How far a job is", answer: "Job" },
+  { method: "DELETE", path: "/api/v1/jobs/:id", summary: "Stop a job", status: 204 },
+  {
+    method: "POST",
+    path: "/api/v1/files",
+    summary: "Upload a file",
+    multipart: true,
+    headers: idempotencyKey,
+    body: { type: "object", properties: { file: { type: "string", format: "binary" }, aboutObject: text, aboutId: text } },
+    answer: "File",
+    status: 201,
+  },
+  {
+    method: "GET",
+    path: "/api/v1/files/:id/content",
+    summary: "Download a file",
+    query: query("inline"),
+    answer: { type: "string", format: "binary" },
+    media: "application/octet-stream",
+  },
+  {
+    method: "GET",
+    path: "/api/v1/:objects",
+    summary: "List",
+    query: query("filter", "sort", "fields", "expand", "limit", "cursor", "q", "can", "deleted"),
+    answer: "$Page",
+  },
+  { method: "POST", path: "/api/v1/:objects/query", summary: "List, asked in a body", body: "Query", answer: "$Page" },
+  { method: "POST", path: "/api/v1/:objects/count", summary: "Count", body: "CountQuery", answer: "Count" },
+  {
+    method: "POST",
+    path: "/api/v1/:objects/aggregate",
+    summary: "Group and sum",
+    body: "AggregateQuery",
+    answer: "AggregateAnswer",
+  },
+  { method: "POST", path: "/api/v1/:objects/duplicates", summary: "What a record would duplicate", body: object, answer: object },
+  {
+    method: "POST",
+    path: "/api/v1/:objects/batch",
+    summary: "Write up to 1,000",
+    headers: idempotencyKey,
+    body: object,
+    answer: object,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/:objects",
+    summary: "Create",
+    headers: idempotencyKey,
+    query: query("accept"),
+    body: "$Input",
+    answer: "$Record",
+    status: 201,
+  },
+  { method: "GET", path: "/api/v1/:objects/:id", summary: "Read", query: query("fields", "expand", "can"), answer: "$Record" },
+  {
+    method: "PATCH",
+    path: "/api/v1/:objects/:id",
+    summary: "Change",
+    headers: ifMatch,
+    query: query("accept"),
+    body: "$Changes",
+    answer: "$Record",
+  },
+  { method: "DELETE", path: "/api/v1/:objects/:id", summary: "Delete", headers: ifMatch, status: 204 },
+  { method: "POST", path: "/api/v1/:objects/:id/restore", summary: "Take back a deletion", answer: "$Record" },
+  { method: "GET", path: "/api/v1/:objects/:id/history", summary: "Its history", query: query("cursor", "limit"), answer: items },
+  {
+    method: "GET",
+    path: "/api/v1/:objects/:id/timeline",
+    summary: "Its timeline",
+    query: query("cursor", "limit"),
+    answer: items,
+  },
+  { method: "GET", path: "/api/v1/:objects/:id/explain", summary: "Why one sees it", query: query("user"), answer: object },
+  { method: "POST", path: "/api/v1/:objects/:id/:action", summary: "Act", body: object, answer: "$Record" },
+  { method: "POST", path: "/api/v1/:objects/:action", summary: "Act on many", body: "ManyTargets", answer: "ManyResults" },
+];
