@@ -1,5 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import type { Ctx } from "./ctx.ts";
+import type { AppError } from "./errors.ts";
 import type { AnyRecord, ObjectDefinition, RecordOf } from "./object.ts";
 import type { Refusal, RuleFacts } from "./rule.ts";
 
@@ -19,6 +20,8 @@ export type Action = {
   /** Stays out of buttons: reached by drag, by other actions or by programs. */
   hidden?: boolean;
   blockedBy?(record: AnyRecord, facts: ActionFacts<AnyRecord>): Refusal;
+  /** For verbs that many reach for at once: why the record has just left the caller's sight; null when it never was in it. */
+  missed?(id: string, ctx: Ctx): Promise<AppError | null>;
   run(record: AnyRecord, input: any, ctx: Ctx): Promise<AnyRecord | Record<string, unknown>>;
 };
 

@@ -24,7 +24,7 @@ export async function performAction(
   const action = object.actions.get(name);
   if (action === undefined) throw notFound("action");
   const locked = isUuid(id) ? (await lockForWrite(ctx, object, [id], name)).get(id) : undefined;
-  if (locked === undefined) throw notFound(object.name);
+  if (locked === undefined) throw (isUuid(id) ? await action.missed?.(id, ctx) : null) ?? notFound(object.name);
   if (!locked.isAllowed) throw new AppError("forbidden", { params: { verb: name } });
   const { record } = locked;
   if (options.version !== undefined && options.version !== record.version)

@@ -15,8 +15,10 @@ const keptPromisesAreOver = derive(account, (record) => ({ nextFollowUpAt: openP
 
 const followingUpLiftsTheWarning = derive(account, (record) => (isAnswered(record) ? { recycleOn: null, warnedAt: null } : {}));
 
-const creditCodesAreValid = check(account, ({ creditCode }) =>
-  creditCode === null || isCreditCode(creditCode) ? null : { code: "account.credit_code_wrong", field: "creditCode" },
+const creditCodesAreValid = check(account, ({ creditCode }, { before }) =>
+  creditCode === null || creditCode === before?.creditCode || isCreditCode(creditCode)
+    ? null
+    : { code: "account.credit_code_wrong", field: "creditCode" },
 );
 
 const nobodyIsHisOwnParent = check(

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import { claimFromPool } from "../pool/claiming.ts";
+import { claimFromPool, takenFromPool } from "../pool/claiming.ts";
 import { account } from "./account.object.ts";
 
 export const claim = defineAction(account, {
@@ -10,6 +10,8 @@ export const claim = defineAction(account, {
   input: Type.Object({}),
 
   blockedBy: (record) => (record.ownerId === null ? null : "account.owned"),
+
+  missed: (id, ctx) => takenFromPool(ctx, "account", id),
 
   async run(record, _input, ctx) {
     await claimFromPool(ctx, "account", record);

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import { claimFromPool } from "../pool/claiming.ts";
+import { claimFromPool, takenFromPool } from "../pool/claiming.ts";
 import { isClosed } from "./is-closed.ts";
 import { lead } from "./lead.object.ts";
 
@@ -14,6 +14,8 @@ export const claim = defineAction(lead, {
     if (isClosed(record)) return "lead.closed";
     return record.ownerId === null ? null : "lead.owned";
   },
+
+  missed: (id, ctx) => takenFromPool(ctx, "lead", id),
 
   async run(record, _input, ctx) {
     await claimFromPool(ctx, "lead", record);

@@ -14,8 +14,11 @@ const keptPromisesAreOver = derive(lead, (record) => ({ nextFollowUpAt: openProm
 
 const followingUpLiftsTheWarning = derive(lead, (record) => (isAnswered(record) ? { recycleOn: null, warnedAt: null } : {}));
 
-const leadsCanBeReached = check(lead, ({ mobile, phone, email }) =>
-  mobile === null && phone === null && email === null ? { code: "lead.phone_missing", field: "mobile" } : null,
-);
+const leadsCanBeReached = check(lead, ({ mobile, phone, email }, { before }) => {
+  // A lead that came without a number may still be claimed, worked and closed.
+  const wasUnreachable = before !== null && before.mobile === null && before.phone === null && before.email === null;
+  const isUnreachable = mobile === null && phone === null && email === null;
+  return isUnreachable && !wasUnreachable ? { code: "lead.phone_missing", field: "mobile" } : null;
+});
 
 export const rules = [statusFollowsTheWork, keptPromisesAreOver, followingUpLiftsTheWarning, leadsCanBeReached];

@@ -37,8 +37,10 @@ const amountIsWeighted = derive(opportunity, (deal) => ({
 
 const keptPromisesAreOver = derive(opportunity, (deal) => ({ nextFollowUpAt: openPromise(deal) }));
 
-const dealsHaveAnAccount = check(opportunity, (deal) =>
-  deal.accountId === null ? { code: "opportunity.account_missing", field: "accountId" } : null,
+const dealsHaveAnAccount = check(opportunity, (deal, { before }) =>
+  deal.accountId === null && (before === null || before.accountId !== null)
+    ? { code: "opportunity.account_missing", field: "accountId" }
+    : null,
 );
 
 const lostDealsHaveAReason = check(

@@ -30,6 +30,16 @@ export async function claimFromPool(ctx: Ctx, object: PoolObject, record: { id: 
   await ctx.ownership.take(object, record.id, { ownerId, how: "claimed", poolId: record.poolId ?? undefined });
 }
 
+/** A member of the pool who came too late is told who was faster, though the record is no longer his to see. */
+export async function takenFromPool(ctx: Ctx, object: PoolObject, id: string): Promise<AppError | null> {
+  const spell = await ctx.ownership.current(object, id);
+  if (spell?.gained !== "claimed" || spell.poolId === null) return null;
+  const [from] = await ctx.records.find(pool, { filter: { field: "id", op: "eq", value: spell.poolId }, limit: 1 });
+  if (from === undefined || !isMember(ctx, from, personOf(ctx))) return null;
+  const [owner] = await ctx.records.find("user", { filter: { field: "id", op: "eq", value: spell.ownerId }, limit: 1 });
+  return new AppError("record.already_owned", { params: { owner: owner?.name ?? "" } });
+}
+
 /** Refuses when the person already holds as much as the pool lets one person hold. */
 export async function mustHaveRoom(ctx: Ctx, from: Pool, object: PoolObject, ownerId: string): Promise<void> {
   if (from.holdingCap === null) return;
