@@ -43,7 +43,7 @@ export function fieldKind(type: FieldType): FieldKind {
   return KINDS[type];
 }
 
-function readRollup(value: number | string, field: ModelField): unknown {
-  if (field.rollup?.kind === "count") return Number(value);
-  return field.rollup?.kind === "sum" || field.scale !== undefined ? trimmed(String(value)) : value;
+/** Sums are decimals; a least or greatest value reads like the field it is taken from. */
+function readRollup(value: unknown, field: ModelField): unknown {
+  return field.columns[0]!.sqlType.startsWith("numeric") ? trimmed(String(value)) : value;
 }

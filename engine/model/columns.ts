@@ -43,8 +43,7 @@ export function columnsOf(name: string, field: FieldDefinition): ModelColumn[] {
   }
 }
 
+/** Of a least or greatest value the type is that of the field it is taken from, which `compileModel` knows. */
 function rollupType(field: FieldDefinition): string {
-  if (field.rollup?.kind === "count") return "bigint";
-  if (field.rollup?.kind === "sum") return "numeric(20,4)";
-  return field.scale === undefined ? "timestamptz" : `numeric(20,${field.scale})`;
+  return field.rollup?.kind === "sum" ? "numeric(20,4)" : "bigint";
 }

@@ -26,6 +26,7 @@ export function compileModel(company: string, modules: readonly ObjectModule[], 
   const own = custom.objects.map((object) => compileCustomObject(object, custom));
   const objects = new Map([...shipped, ...own].map((object) => [object.name, object] as const));
 
+  for (const object of objects.values()) typeExtremes(object, objects);
   for (const object of objects.values()) linkRelations(object, objects);
   return {
     company,
@@ -91,6 +92,18 @@ function modelField(name: string, field: FieldDefinition, origin: { system: bool
   const key =
     field.type === "multiReference" ? `${name}Ids` : field.type === "anyReference" ? `${name}Id` : (columns[0]?.key ?? name);
   return { ...field, name, key, columns, ...origin };
+}
+
+/** The least and the greatest of a field are of that field's own type. */
+function typeExtremes(object: ModelObject, objects: ReadonlyMap<string, ModelObject>): void {
+  for (const field of object.fields.values()) {
+    if (field.rollup?.kind !== "min" && field.rollup?.kind !== "max") continue;
+    const source = objects.get(field.rollup.of)?.fields.get(field.rollup.field ?? "");
+    if (source === undefined)
+      throw new Error(`${object.name}.${field.name}: ${field.rollup.of} has no field "${field.rollup.field}"`);
+    Object.assign(field, { columns: [{ ...field.columns[0]!, sqlType: source.columns.at(-1)!.sqlType }] });
+  }
+  Object.assign(object, { columns: [...object.fields.values()].flatMap((field) => field.columns) });
 }
 
 /** Children and roll-up feeds are the reverse of what other objects state. */

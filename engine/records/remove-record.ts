@@ -19,7 +19,9 @@ import { updateDrafts } from "./write-records.ts";
 
 /** Records of one object that go together with the one that was asked for. */
 type Going = { object: ModelObject; records: AnyRecord[] };
-type Cleared = { object: string; field: string; ids: string[] };
+type Clearing = { object: ModelObject; field: ModelField; records: AnyRecord[] };
+/** References that were emptied, with the values they had. */
+type Cleared = { object: string; field: string; records: AnyRecord[] };
 
 /** Deletes a record softly, with what belongs to it, under one delete id; refuses while something else needs it. */
 export async function removeRecord(
@@ -50,12 +52,9 @@ async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: Writ
 }
 
 /** Follows references backwards: what cascades, what is to be cleared. Throws `record.in_use` for what restricts. */
-async function collect(
-  ctx: Ctx,
-  root: Going,
-): Promise<{ going: Going[]; clearing: { object: ModelObject; field: ModelField; ids: string[] }[] }> {
+async function collect(ctx: Ctx, root: Going): Promise<{ going: Going[]; clearing: Clearing[] }> {
   const going: Going[] = [];
-  const clearing: { object: ModelObject; field: ModelField; ids: string[] }[] = [];
+  const clearing: Clearing[] = [];
   const restricting: { object: string; field: string; ids: string[] }[] = [];
   const seen = new Set<string>(root.records.map((record) => record.id));
   const queue = [root];
@@ -68,7 +67,7 @@ async function collect(
       if (children.length === 0) continue;
       const rule = ruleOf(field);
       if (rule === "restrict") restricting.push({ object: child.name, field: field.name, ids: children.map(({ id }) => id) });
-      if (rule === "clear") clearing.push({ object: child, field, ids: children.map(({ id }) => id) });
+      if (rule === "clear") clearing.push({ object: child, field, records: children });
       if (rule !== "cascade") continue;
       for (const record of children) seen.add(record.id);
       queue.push({ object: child, records: children });
@@ -79,7 +78,7 @@ async function collect(
     .map(({ object, field, ids }) => ({ object, field, count: ids.filter((id) => !seen.has(id)).length }))
     .filter(({ count }) => count > 0);
   if (inUse.length > 0) throw new AppError("record.in_use", { params: { ...inUse[0] }, with: { inUse } });
-  return { going, clearing: clearing.map((one) => ({ ...one, ids: one.ids.filter((id) => !seen.has(id)) })) };
+  return { going, clearing: clearing.map((one) => ({ ...one, records: one.records.filter(({ id }) => !seen.has(id)) })) };
 }
 
 /** What is written about a record goes with it; a record that others were built on stays, unless its definition says so. */
@@ -97,20 +96,25 @@ async function childrenOf(ctx: Ctx, child: ModelObject, field: ModelField, paren
   return rows.map((row) => recordOf(ctx.company, child, row));
 }
 
-async function clear(
-  ctx: Ctx,
-  clearing: readonly { object: ModelObject; field: ModelField; ids: string[] }[],
-): Promise<Cleared[]> {
-  for (const { object, field, ids } of clearing) {
-    const nothing = field.type === "anyReference" ? { [`${field.name}Object`]: null, [field.key]: null } : { [field.key]: null };
+async function clear(ctx: Ctx, clearing: readonly Clearing[]): Promise<Cleared[]> {
+  const cleared: Cleared[] = [];
+  for (const { object, field, records } of clearing) {
+    const keys = field.columns.map(({ key }) => key);
+    const pick = (record: AnyRecord, value: (key: string) => unknown) =>
+      ({ id: record.id, ...Object.fromEntries(keys.map((key) => [key, value(key)])) }) as AnyRecord;
     await updateDrafts(
       ctx,
       object,
-      ids.map((id) => ({ id, ...nothing })),
+      records.map((record) => pick(record, () => null)),
       { as: "engine" },
     );
+    cleared.push({
+      object: object.name,
+      field: field.name,
+      records: records.map((record) => pick(record, (key) => record[key])),
+    });
   }
-  return clearing.map(({ object, field, ids }) => ({ object: object.name, field: field.name, ids }));
+  return cleared;
 }
 
 type Deletion = { deleteId: string; root: { object: string; id: string }; cleared: Cleared[]; going: Going[] };

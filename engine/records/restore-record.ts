@@ -22,7 +22,7 @@ type Deletion = {
   deleteId: string;
   /** Only on the event of the record that was asked for. */
   with?: { object: string; ids: string[] }[];
-  cleared?: { object: string; field: string; ids: string[] }[];
+  cleared?: { object: string; field: string; records: AnyRecord[] }[];
   /** On the events of those that went with it. */
   root?: { object: string; id: string };
 };
@@ -36,7 +36,7 @@ export async function restoreRecord(ctx: Ctx, object: ModelObject, id: string): 
     const restored: AnyRecord[] = [];
     for (const part of deletion.with ?? [])
       restored.push(...(await restorePart(ctx, ctx.model.objects.get(part.object)!, part.ids, deleteId)));
-    for (const cleared of deletion.cleared ?? []) await putBack(ctx, object, id, cleared);
+    for (const cleared of deletion.cleared ?? []) await putBack(ctx, cleared);
     return restored.find((record) => record.id === id)!;
   } catch (error) {
     const refusal = asAppError(ctx.model, error);
@@ -107,24 +107,18 @@ async function refuseDeadReferences(ctx: Ctx, object: ModelObject, records: read
   if (errors.length > 0) throw new AppError("restore.conflict", { errors });
 }
 
-/** References that the deletion emptied point to the record again, where nobody has chosen another since. */
-async function putBack(
-  ctx: Ctx,
-  target: ModelObject,
-  id: string,
-  cleared: NonNullable<Deletion["cleared"]>[number],
-): Promise<void> {
+/** References that the deletion emptied point back, where nobody has chosen another since. */
+async function putBack(ctx: Ctx, cleared: NonNullable<Deletion["cleared"]>[number]): Promise<void> {
   const object = ctx.model.objects.get(cleared.object)!;
-  const field = object.fields.get(cleared.field)!;
+  const column = ident(object.fields.get(cleared.field)!.columns[0]!.column);
   const rows = await ctx.db.query<{ id: string }>(sql`
     select t.id from ${tableOf(ctx.company, object.table)} t
-    where t.id = any(${cleared.ids}::uuid[]) and t.deleted_at is null and t.${ident(field.columns.at(-1)!.column)} is null`);
-  const value = field.type === "anyReference" ? { [`${field.name}Object`]: target.name, [field.key]: id } : { [field.key]: id };
-  if (rows.length > 0)
-    await updateDrafts(
-      ctx,
-      object,
-      rows.map((row) => ({ id: row.id, ...value })),
-      { as: "engine" },
-    );
+    where t.id = any(${cleared.records.map(({ id }) => id)}::uuid[]) and t.deleted_at is null and t.${column} is null`);
+  const empty = new Set(rows.map(({ id }) => id));
+  await updateDrafts(
+    ctx,
+    object,
+    cleared.records.filter(({ id }) => empty.has(id)),
+    { as: "engine" },
+  );
 }
