@@ -1,0 +1,104 @@
+import { fileURLToPath } from "node:url";
+import { buildApp } from "#http/app.ts";
+import { type Config, readConfig } from "#platform/config.ts";
+import { claimFolder } from "#platform/single-copy.ts";
+import { closeEngine, composeEngine } from "./compose.ts";
+import { startDatabaseServer } from "./database-server.ts";
+import { openFrontDoor } from "./front-door.ts";
+import { isSetUp, prepareDatabase } from "./prepare.ts";
+import { startWork } from "./work.ts";
+
+const PARTS = ["serve", "work", "both"] as const;
+type Part = (typeof PARTS)[number];
+
+/** What has been started, to be stopped in reverse. */
+const started: (() => Promise<void>)[] = [];
+
+await main().catch(async (error: Error) => {
+  console.error(`\n${error.message}\n`);
+  await stopAll();
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const part = (process.argv[2] ?? "both") as Part;
+  if (!PARTS.includes(part)) throw new Error(`Usage: npm start [-- ${PARTS.join(" | ")}]`);
+  const config = readConfig(process.env);
+  stopOnSignals();
+
+  const announce = config.databaseUrl ? () => undefined : await claim(config);
+  let trouble: string | null = null;
+  const door = part === "work" ? null : await openFrontDoor(config.host, config.port);
+  if (door) started.push(() => door.close());
+
+  const server = await startDatabaseServer(config, {
+    starting: (reason) => {
+      trouble = reason;
+      door?.wait(reason);
+      console.log(`The database is ${reason} …`);
+    },
+    ready: () => {
+      trouble = null;
+    },
+  });
+  started.push(() => server.stop());
+  trouble = null;
+
+  const engine = composeEngine(config, server.url);
+  started.push(() => closeEngine(engine));
+  door?.wait("preparing the database");
+  await prepareDatabase(engine, server.url);
+
+  if (door) {
+    const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
+    const app = await buildApp(engine, { publicUrl: config.publicUrl ?? undefined, webRoot, unhealthy: () => trouble });
+    await app.ready();
+    door.open(app.routing);
+    started.push(() => app.close());
+    announce(door.address);
+    const where = config.publicUrl ?? door.address;
+    console.log(`\n  Kehai 客海   ${where}\n${(await isSetUp(engine)) ? "" : "  Open this address to set up your company.\n"}`);
+  }
+  if (part !== "serve") {
+    const work = await startWork(engine, server.url);
+    started.push(() => work.stop());
+  }
+}
+
+/** One living process per data folder; returns how to tell later commands its address. */
+async function claim(config: Config): Promise<(address: string) => void> {
+  const claimed = await claimFolder(config.data);
+  if ("takenBy" in claimed) {
+    const { pid, address } = claimed.takenBy;
+    throw new Error(
+      `Kehai is already running on ${config.data}${address ? ` at ${address}` : ""} (process ${pid}). Stop it first, or set KEHAI_DATA and PORT for a second one.`,
+    );
+  }
+  started.push(() => claimed.release());
+  return (address) => {
+    claimed.copy.address = address;
+  };
+}
+
+function stopOnSignals(): void {
+  let stopping = 0;
+  const stop = async () => {
+    // A terminal and a parent process may both deliver the same Ctrl-C; a second one a moment later means it.
+    if (stopping > 0) {
+      if (Date.now() - stopping > 1_000) process.exit(130);
+      return;
+    }
+    stopping = Date.now();
+    setTimeout(() => process.exit(1), 30_000).unref();
+    await stopAll();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  // The launcher that runs this on a modern Node is gone: nobody would be left to stop it.
+  process.on("disconnect", () => void stop());
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of started.reverse()) await stop().catch((error: Error) => console.error(error.message));
+  started.length = 0;
+}
