@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import sql from "sql-template-tag";
 import { Type } from "typebox";
+import { seedDemo } from "#crm/demo/seed-demo.ts";
 import { createCompany } from "#engine/company/create-company.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
@@ -34,6 +35,7 @@ export function setupRoutes(app: FastifyInstance, engine: Engine, config: HttpCo
       if (!(await isNeeded(engine))) throw new AppError("setup.done");
       return await createCompany(engine, { name: wish.company, admin: wish.admin });
     });
+    if (wish.demo) await seedDemo(engine, made.company);
     const agent = request.headers["user-agent"] ?? "";
     const session = await openSession(engine, { identityId: made.identityId, address: request.ip, agent });
     setSessionCookie(reply, config, session.token, session.expiresAt);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { seedDemo } from "#crm/demo/seed-demo.ts";
 import { createCompany } from "#engine/company/create-company.ts";
 import { type Command, readStandardInput, UsageError, withEngine } from "./command.ts";
 
@@ -26,8 +27,8 @@ export const setup: Command = {
       const { company } = await createCompany(engine, {
         name: values.company!,
         admin: { name: values.name ?? values.admin!, login: values.admin!, password },
-        demo: values.demo === "small",
       });
+      if (values.demo === "small") await seedDemo(engine, company);
       console.log(company.slug);
     });
   },
