@@ -28,8 +28,8 @@ export async function seedPeople(ctx: Ctx, counts: Counts): Promise<People> {
     return made(await ctx.records.createMany("department", rows, { as: "engine" }));
   };
   const divisions = await make(DIVISIONS, root!);
-  const branches = (await Promise.all(divisions.map((division) => make(BRANCHES, division)))).flat();
-  const teams = (await Promise.all(branches.map((branch) => make(TEAMS, branch)))).flat();
+  const branches = (await serially(divisions, (division) => make(BRANCHES, division))).flat();
+  const teams = (await serially(branches, (branch) => make(TEAMS, branch))).flat();
 
   const roles = await ctx.records.find("role", { limit: 50 });
   const role = (code: string) => [roles.find((each) => each.code === code)!.id];
@@ -43,8 +43,8 @@ export async function seedPeople(ctx: Ctx, counts: Counts): Promise<People> {
   const heads = [root!, ...divisions, ...branches, ...teams];
   const people = Array.from({ length: counts.users }, (_, index) =>
     index < heads.length
-      ? person(index, heads[index]!, index === 0 ? "generalManager" : "departmentManager")
-      : person(index, teams[index % teams.length]!, "salesRep"),
+      ? person(index, heads[index]!, index === 0 ? "director" : "manager")
+      : person(index, teams[index % teams.length]!, "sales"),
   );
   const users = made(await ctx.records.createMany("user", people, { as: "engine" }));
   const leads = heads.map((department, index) => ({ id: department.id as string, headId: users[index]!.id }));
@@ -63,4 +63,11 @@ function made(outcomes: Awaited<ReturnType<Ctx["records"]["createMany"]>>): AnyR
     if (!outcome.ok) throw outcome.error;
     return outcome.record;
   });
+}
+
+/** One transaction has one connection: its statements go one after the other. */
+async function serially<T, R>(each: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const one of each) results.push(await work(one));
+  return results;
 }

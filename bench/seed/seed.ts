@@ -7,6 +7,7 @@ import type { Model, ModelObject } from "#engine/model/model.ts";
 import { quoted } from "#engine/model/sql.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { desiredTables } from "#engine/schema/desired.ts";
+import { addEventPartition } from "#engine/schema/event-partitions.ts";
 import { createIndexSql } from "#engine/schema/indexes.ts";
 import { isSearched, searchDocument } from "#engine/search/search-document.ts";
 import { type Copy, openCopy } from "./copy.ts";
@@ -152,12 +153,7 @@ async function dropIndexes(engine: Engine, company: Company, model: Model): Prom
   }
   // Twenty-four months of events want their partitions, as if the company had lived through them.
   for (let back = 24; back >= 0; back--) {
-    const from = new Date(Date.UTC(2026, 10 - back, 1));
-    const to = new Date(Date.UTC(2026, 11 - back, 1));
-    const name = `event_${from.toISOString().slice(0, 7).replace("-", "_")}`;
-    await engine.database.maintain(
-      `create table if not exists ${schema}.${name} partition of ${schema}.event for values from ('${from.toISOString()}') to ('${to.toISOString()}')`,
-    );
+    await addEventPartition(engine.database, company, new Date(Date.UTC(2026, 10 - back, 1)));
   }
 }
 

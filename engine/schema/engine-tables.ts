@@ -178,17 +178,3 @@ create table if not exists ${schema}.import_row (
 );
 `;
 }
-
-/** Monthly partitions of the outbox from this month to two months ahead; what falls outside lands in the default one. */
-export function eventPartitions(schema: string, now: Date): string {
-  return [0, 1, 2]
-    .map((ahead) => partition(schema, new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))))
-    .join("\n");
-}
-
-function partition(schema: string, month: Date): string {
-  const next = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 1));
-  const name = `event_${month.toISOString().slice(0, 7).replace("-", "_")}`;
-  const bounds = `from ('${month.toISOString()}') to ('${next.toISOString()}')`;
-  return `create table if not exists ${schema}.${name} partition of ${schema}.event for values ${bounds};`;
-}

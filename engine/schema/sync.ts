@@ -5,7 +5,8 @@ import type { Company } from "../ctx.ts";
 import type { Model } from "../model/model.ts";
 import { quoted } from "../model/sql.ts";
 import { type DesiredTable, desiredTables } from "./desired.ts";
-import { engineTables, eventPartitions } from "./engine-tables.ts";
+import { engineTables } from "./engine-tables.ts";
+import { addEventPartitions } from "./event-partitions.ts";
 import { createIndexSql, type IndexDefinition } from "./indexes.ts";
 
 /** Names the model and everything derived from it, so that an unchanged company is skipped at start. */
@@ -24,9 +25,15 @@ export function schemaHash(model: Model, schema: string): string {
 export async function syncCompany(database: Database, company: Company, model: Model, now: Date): Promise<void> {
   const schema = quoted(company.schema);
   const hash = schemaHash(model, company.schema);
-  await addPartitions(database, schema, now);
-  if ((await storedHash(database, company)) === hash) return;
+  if ((await storedHash(database, company)) !== hash) {
+    await addMissing(database, company, model, schema);
+    await buildMissingIndexes(database, company, model);
+    await database.execute(sql`update kehai.company set model_hash = ${hash} where id = ${company.id}`);
+  }
+  await addEventPartitions(database, company, now);
+}
 
+async function addMissing(database: Database, company: Company, model: Model, schema: string): Promise<void> {
   await retrying(() =>
     database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${company.schema}))`);
@@ -36,8 +43,6 @@ export async function syncCompany(database: Database, company: Company, model: M
         await tx.execute(raw(statement));
     }),
   );
-  await buildMissingIndexes(database, company, model);
-  await database.execute(sql`update kehai.company set model_hash = ${hash} where id = ${company.id}`);
 }
 
 /** Builds the indexes the model wants and the catalog lacks, without blocking writers; a broken earlier attempt is redone. */
@@ -50,12 +55,6 @@ export async function buildMissingIndexes(database: Database, company: Company, 
       await database.maintain(createIndexSql(index, table.name, schema, "concurrently"));
     }
   }
-}
-
-async function addPartitions(database: Database, schema: string, now: Date): Promise<void> {
-  const [known] = await database.query(sql`select to_regclass(${`${schema}.event`}) is not null as known`);
-  if (!known?.known) return;
-  for (const statement of splitStatements(eventPartitions(schema, now))) await database.execute(raw(statement));
 }
 
 async function storedHash(database: Queryable, company: Company): Promise<string | null> {
