@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { v7 as uuid } from "uuid";
 import { companyModel } from "#engine/company/company.ts";
 import { inTransaction } from "#engine/context.ts";
@@ -47,7 +48,7 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
   });
 
   const makers = makersOf(counts, people, pools);
-  await dropIndexes(engine, company, model);
+  const indexes = await dropIndexes(engine, company, model);
   // Children leave their sums behind, so parents come after them.
   const order = [
     ["product", counts.products, makers.product],
@@ -63,7 +64,7 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
     say(`${name}: ${count.toLocaleString("en")} in ${seconds(started)}`);
   }
   const started = performance.now();
-  await buildIndexes(engine, company, model);
+  await buildIndexes(engine, company, model, indexes);
   say(`indexes and statistics in ${seconds(started)}`);
   return { people, busyAccountId: makers.busyAccountId };
 }
@@ -144,28 +145,44 @@ function lexemes(grams: string): string {
         .join(" ");
 }
 
-const SIDE_INDEXES = ["search_doc", "duplicate_key", "ownership_spell", "event"];
+const SIDE_TABLES = ["search_doc", "duplicate_key", "ownership_spell", "event"];
 
-async function dropIndexes(engine: Engine, company: Company, model: Model): Promise<void> {
-  const schema = quoted(company.schema);
-  for (const table of desiredTables(model, schema)) {
-    for (const index of table.indexes) await engine.database.maintain(`drop index if exists ${schema}.${quoted(index.name)}`);
-  }
-  // Twenty-four months of events want their partitions, as if the company had lived through them.
+/** Drops every index a table has beside the primary keys of objects; returns the statements that bring them back. */
+async function dropIndexes(engine: Engine, company: Company, model: Model): Promise<string[]> {
+  // Two years of events want their partitions, as if the company had lived through them.
   for (let back = 24; back >= 0; back--) {
     await addEventPartition(engine.database, company, new Date(Date.UTC(2026, 10 - back, 1)));
   }
+  const schema = quoted(company.schema);
+  const side = await engine.database.query<{ table: string; name: string; definition: string; constraint: string | null }>(sql`
+    select t.relname as "table", i.relname as name, pg_get_indexdef(i.oid) as definition, pg_get_constraintdef(k.oid) as "constraint"
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid join pg_namespace n on n.oid = t.relnamespace
+    left join pg_constraint k on k.conindid = i.oid and k.conrelid = t.oid
+    where n.nspname = ${company.schema} and t.relname = any(${SIDE_TABLES}::text[])`);
+
+  const restore: string[] = [];
+  for (const { table, name, definition, constraint } of side) {
+    const owner = `${schema}.${quoted(table)}`;
+    const drop = constraint ? `alter table ${owner} drop constraint ${quoted(name)}` : `drop index ${schema}.${quoted(name)}`;
+    await engine.database.maintain(drop);
+    restore.push(constraint ? `alter table ${owner} add constraint ${quoted(name)} ${constraint}` : definition);
+  }
+  for (const table of desiredTables(model, schema)) {
+    for (const index of table.indexes) {
+      await engine.database.maintain(`drop index if exists ${schema}.${quoted(index.name)}`);
+      restore.push(createIndexSql(index, table.name, schema));
+    }
+  }
+  return restore;
 }
 
-async function buildIndexes(engine: Engine, company: Company, model: Model): Promise<void> {
+async function buildIndexes(engine: Engine, company: Company, model: Model, statements: readonly string[]): Promise<void> {
   const schema = quoted(company.schema);
   const client = await engine.database.pool.connect();
-  await client.query("set maintenance_work_mem = '1GB'; set statement_timeout = 0; set max_parallel_maintenance_workers = 2");
-  for (const table of desiredTables(model, schema)) {
-    for (const index of table.indexes) await client.query(createIndexSql(index, table.name, schema));
-  }
-  const analyzed = [...desiredTables(model, schema).map((table) => table.name), ...SIDE_INDEXES];
-  for (const table of analyzed) await client.query(`vacuum analyze ${schema}.${quoted(table)}`);
+  await client.query("set maintenance_work_mem = '1GB'; set statement_timeout = 0; set max_parallel_maintenance_workers = 1");
+  for (const statement of statements) await client.query(statement);
+  const tables = [...desiredTables(model, schema).map((table) => table.name), ...SIDE_TABLES];
+  for (const table of tables) await client.query(`vacuum (analyze, parallel 0) ${schema}.${quoted(table)}`);
   await client.query("reset all");
   client.release();
 }

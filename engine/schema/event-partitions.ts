@@ -27,5 +27,7 @@ async function attach(tx: Transaction, schema: string, name: string, from: strin
   await tx.execute(raw(`create table if not exists ${schema}.${name} (like ${schema}.event including defaults)`));
   const moved = sql`delete from ${raw(`${schema}.event_default`)} where at >= ${from} and at < ${to} returning *`;
   await tx.execute(sql`with moved as (${moved}) insert into ${raw(`${schema}.${name}`)} select * from moved`);
-  await tx.execute(raw(`alter table ${schema}.event attach partition ${schema}.${name} for values from ('${from}') to ('${to}')`));
+  await tx.execute(
+    raw(`alter table ${schema}.event attach partition ${schema}.${name} for values from ('${from}') to ('${to}')`),
+  );
 }
