@@ -118,8 +118,15 @@ export async function setOptions(
   if (!field?.options) throw new AppError("not_found", { params: { object: "field" } });
   const dropped = field.options.filter((option) => !options.some((kept) => kept.value === option.value));
   for (const option of dropped) await refuseWhileUsed(ctx, object, field, option.value);
-  if (field.custom) return await changeField(ctx, objectName, fieldName, { options: [...options] });
-  await store(ctx, { kind: "options", key: `${object.name}.${fieldName}`, value: options });
+  const worded = options.map((option) => keepingWords(option, field));
+  if (field.custom) return await changeField(ctx, objectName, fieldName, { options: worded });
+  await store(ctx, { kind: "options", key: `${object.name}.${fieldName}`, value: worded });
+}
+
+/** An option renamed in one language keeps its words in the others. */
+function keepingWords(option: ChoiceOption, field: ModelField): ChoiceOption {
+  const label = { ...field.options?.find((kept) => kept.value === option.value)?.label, ...option.label };
+  return Object.keys(label).length === 0 ? option : { ...option, label };
 }
 
 async function refuseWhileUsed(ctx: Ctx, object: ModelObject, field: ModelField, value: string): Promise<void> {
