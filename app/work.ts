@@ -1,14 +1,25 @@
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import type { Engine } from "#engine/ctx.ts";
+import { IMPORT_JOB } from "#engine/import/import-job.ts";
+import { importJob, resumeImports } from "#engine/import/run-import.ts";
 import { isDue } from "#platform/cron.ts";
-import { startJobWorker } from "#platform/jobs.ts";
+import { type JobHandler, startJobWorker } from "#platform/jobs.ts";
 
 export type Work = { stop(): Promise<void> };
 
 /** Background work of one process: the outbox's readers, the job queue and the schedules of every company. */
 export async function startWork(engine: Engine, url: string): Promise<Work> {
-  const worker = await startJobWorker(url, {}, { log: engine.log, everyMinute: (minute) => enqueueDue(engine, minute) });
+  const worker = await startJobWorker(url, handlersOf(engine), {
+    log: engine.log,
+    everyMinute: (minute) => enqueueDue(engine, minute),
+  });
+  // A queue holds the jobs of a killed process for hours; an import knows where it stood and need not wait.
+  for (const company of await openCompanies(engine.database)) await resumeImports(engine, company);
   return { stop: () => worker.stop() };
+}
+
+function handlersOf(engine: Engine): Record<string, JobHandler> {
+  return { [IMPORT_JOB]: importJob(engine) };
 }
 
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {

@@ -11,6 +11,7 @@ import { BODY_LIMIT, type HttpConfig, UPLOAD_LIMIT } from "./config.ts";
 import { eventRoutes } from "./event.routes.ts";
 import { fileRoutes } from "./file.routes.ts";
 import { healthRoutes } from "./health.routes.ts";
+import { importRoutes } from "./import.routes.ts";
 import { jobRoutes } from "./job.routes.ts";
 import { meRoutes } from "./me.routes.ts";
 import { modelRoutes } from "./model.routes.ts";
@@ -52,6 +53,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   eventRoutes(app, engine);
   fileRoutes(app, engine, config);
   jobRoutes(app, engine);
+  importRoutes(app, engine);
   recordRoutes(app, engine);
   batchRoutes(app, engine);
   actionRoutes(app, engine);

@@ -36,7 +36,7 @@ export type ImportColumn = {
   values: { value: string; count: number }[] | null;
 };
 
-export type DateFormat = "ymd" | "mdy" | "dmy";
+export type DateFormat = "YYYY-MM-DD" | "DD/MM/YYYY" | "MM/DD/YYYY";
 
 /** A field of the object, or of a child object that belongs to it: `opportunityLine.product`. */
 export type ImportTarget = {

@@ -1,0 +1,75 @@
+import { Readable } from "node:stream";
+import { writeXlsxStream } from "hucre/xlsx";
+import iconv from "iconv-lite";
+
+export type OutCell = string | number | boolean | Date | null;
+export type OutFormat = "xlsx" | "csv" | "csv-gb18030";
+
+export const CONTENT_TYPES: Readonly<Record<OutFormat, string>> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+  "csv-gb18030": "text/csv; charset=gb18030",
+};
+
+/** A table as bytes, made while they are read: memory does not grow with the rows. */
+export function writeTable(
+  format: OutFormat,
+  name: string,
+  header: readonly string[],
+  rows: AsyncIterable<readonly (readonly OutCell[])[]>,
+): Readable {
+  if (format === "xlsx") return xlsxStream(name, header, rows);
+  const lines = csvLines(header, rows);
+  // The mark tells a spreadsheet program that the text is UTF-8.
+  return Readable.from(format === "csv" ? withMark(lines) : encoded(lines), { objectMode: false });
+}
+
+function xlsxStream(name: string, header: readonly string[], rows: AsyncIterable<readonly (readonly OutCell[])[]>): Readable {
+  const stream = writeXlsxStream(flat(rows), {
+    // Sheet names are bounded and know forbidden characters.
+    name: name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31) || "1",
+    columns: header.map((title) => ({ header: safe(title) as string })),
+    freezePane: { rows: 1 },
+  });
+  return Readable.fromWeb(stream as never);
+}
+
+async function* flat(batches: AsyncIterable<readonly (readonly OutCell[])[]>): AsyncGenerator<OutCell[]> {
+  for await (const batch of batches) for (const row of batch) yield row.map(safe);
+}
+
+/** A cell that begins like a formula would be run by the program that opens the file; an apostrophe makes it text. */
+export function safe(cell: OutCell): OutCell {
+  if (typeof cell !== "string") return cell;
+  // Lone surrogates and control characters have no place in XML, and make no sense in any cell.
+  const clean = cell.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "");
+  return /^\s*[=+\-@＝＋－＠]/.test(clean) && !/^[+-]?\d[\d\s().-]*$/.test(clean) ? `'${clean}` : clean;
+}
+
+async function* csvLines(
+  header: readonly string[],
+  batches: AsyncIterable<readonly (readonly OutCell[])[]>,
+): AsyncGenerator<string> {
+  yield csvLine(header);
+  for await (const batch of batches) yield batch.map(csvLine).join("");
+}
+
+function csvLine(cells: readonly OutCell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
+}
+
+function csvCell(cell: OutCell): string {
+  const value = safe(cell);
+  if (value === null) return "";
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+async function* withMark(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  yield Buffer.from([0xef, 0xbb, 0xbf]);
+  for await (const line of lines) yield Buffer.from(line, "utf8");
+}
+
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const line of lines) yield iconv.encode(line, "gb18030");
+}

@@ -1,0 +1,304 @@
+import sql, { join } from "sql-template-tag";
+import type { Ctx } from "../ctx.ts";
+import { findDuplicates } from "../duplicates/find-duplicates.ts";
+import type { AppError } from "../errors.ts";
+import type { ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import type { Outcome, Warning, WriteOptions } from "../records/records.ts";
+import type { ImportPlan } from "./import-plan.ts";
+import type { CellProblem, Deferred, RowDraft } from "./read-rows.ts";
+
+export type RowState = "created" | "updated" | "skipped" | "failed";
+
+export type RowResult = {
+  no: number;
+  state: RowState;
+  recordId: string | null;
+  problems: CellProblem[];
+  warnings: Warning[];
+  deferred: Deferred[];
+};
+
+/** The rows of a chunk that are one record, because they have equal keys. */
+type Group = { rows: RowDraft[]; values: Record<string, unknown>; existingId: string | null };
+
+/** Rows that must be left out because their children were refused after the parents had been written: the chunk starts over. */
+export class RowsRefused extends Error {
+  readonly refused: ReadonlyMap<number, CellProblem[]>;
+
+  constructor(refused: ReadonlyMap<number, CellProblem[]>) {
+    super("rows refused");
+    this.refused = refused;
+  }
+}
+
+/** Writes the drafts of a chunk through the ordinary write path and says what became of each row. */
+export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly RowDraft[]): Promise<RowResult[]> {
+  const results = new Map<number, RowResult>();
+  const settle = (rows: readonly RowDraft[], state: RowState, more: Partial<RowResult> = {}) => {
+    for (const row of rows) {
+      results.set(row.no, { no: row.no, state, recordId: null, problems: [], warnings: [], deferred: row.deferred, ...more });
+    }
+  };
+  for (const draft of drafts.filter((one) => one.problems.length > 0)) settle([draft], "failed", { problems: draft.problems });
+
+  const groups = await matchExisting(
+    ctx,
+    plan,
+    groupByKey(
+      plan,
+      drafts.filter((one) => one.problems.length === 0),
+      settle,
+    ),
+  );
+  const toUpdate: Group[] = [];
+  let toCreate: Group[] = [];
+  for (const group of groups) {
+    if (group.existingId === null) {
+      if (plan.mapping.mode === "update")
+        settle(group.rows, "failed", { problems: [keyProblem(plan, group, "import.key_not_found")] });
+      else toCreate.push(group);
+    } else if (plan.mapping.mode === "create") settle(group.rows, "skipped", { recordId: group.existingId });
+    else toUpdate.push(group);
+  }
+  toCreate = await screenDuplicates(ctx, plan, toCreate, toUpdate, settle);
+
+  const options: WriteOptions = { migrating: plan.mapping.migrating, accept: acceptOf(plan), how: "imported" };
+  const created = await ctx.records.createMany(
+    plan.object.name,
+    toCreate.map((group) => group.values),
+    options,
+  );
+  const updated = await ctx.records.updateMany(
+    plan.object.name,
+    toUpdate.map((group) => ({ ...group.values, id: group.existingId! })),
+    options,
+  );
+  const refusedChildren = new Map<number, CellProblem[]>();
+  await settleOutcomes(toCreate, created, "created");
+  await settleOutcomes(toUpdate, updated, "updated");
+  if (refusedChildren.size > 0) throw new RowsRefused(refusedChildren);
+  return drafts.map((draft) => results.get(draft.no)!);
+
+  async function settleOutcomes(
+    some: readonly Group[],
+    outcomes: readonly Outcome[],
+    state: "created" | "updated",
+  ): Promise<void> {
+    const written: { group: Group; id: string }[] = [];
+    outcomes.forEach((outcome, i) => {
+      const group = some[i]!;
+      if (outcome.ok) {
+        settle(group.rows, state, { recordId: outcome.record.id, warnings: outcome.warnings });
+        written.push({ group, id: outcome.record.id });
+      } else settle(group.rows, "failed", { problems: problemsOf(plan, plan.object, outcome.error, group.values) });
+    });
+    await writeChildren(ctx, plan, written, state, options, refusedChildren);
+  }
+}
+
+/** With a key, later rows add to earlier ones of the same key; without, every row is a record. */
+function groupByKey(
+  plan: ImportPlan,
+  drafts: readonly RowDraft[],
+  settle: (rows: readonly RowDraft[], state: RowState, more: Partial<RowResult>) => void,
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const draft of drafts) {
+    const key = plan.key.map((target) => draft.values[target.field.key] ?? null);
+    if (plan.key.length > 0 && key.at(-1) === null) {
+      settle([draft], "failed", {
+        problems: [keyProblem(plan, { rows: [draft], values: draft.values, existingId: null }, "import.key_missing")],
+      });
+      continue;
+    }
+    const name = plan.key.length === 0 ? String(draft.no) : JSON.stringify(key);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { rows: [draft], values: { ...draft.values }, existingId: null });
+    else {
+      group.rows.push(draft);
+      Object.assign(group.values, draft.values);
+    }
+  }
+  return [...groups.values()];
+}
+
+async function matchExisting(ctx: Ctx, plan: ImportPlan, groups: Group[]): Promise<Group[]> {
+  if (plan.key.length === 0 || groups.length === 0) return groups;
+  const columns = plan.key.map((target) => target.field.columns.at(-1)!);
+  const asked = groups.map((group) => plan.key.map((target) => group.values[target.field.key] ?? null));
+  const lists = columns.map((_, i) => sql`${asked.map((key) => (key[i] === null ? null : String(key[i])))}::text[]`);
+  const rows = await ctx.db.query<{ at: number; id: string }>(sql`
+    select k.at::int as at, r.id
+      from unnest(${join(lists, ", ")}) with ordinality as k(${join(
+        columns.map((_, i) => ident(`v${i}`)),
+        ", ",
+      )}, at)
+      join ${tableOf(ctx.company, plan.object.table)} r
+        on r.deleted_at is null and ${join(
+          columns.map((column, i) => sql`r.${ident(column.column)} = k.${ident(`v${i}`)}::${typeOf(column.sqlType)}`),
+          " and ",
+        )}`);
+  for (const { at, id } of rows) groups[at - 1]!.existingId ??= id;
+  return groups;
+}
+
+function typeOf(sqlType: string) {
+  return join([sqlType === "text" ? sql`text` : sqlType === "uuid" ? sql`uuid` : sqlType === "bigint" ? sql`bigint` : sql`date`]);
+}
+
+/** Rows that are already there under another spelling: skipped, refused, or turned into updates, as the person chose. */
+async function screenDuplicates(
+  ctx: Ctx,
+  plan: ImportPlan,
+  groups: readonly Group[],
+  toUpdate: Group[],
+  settle: (rows: readonly RowDraft[], state: RowState, more?: Partial<RowResult>) => void,
+): Promise<Group[]> {
+  const policy = plan.mapping.duplicates;
+  if (policy === "create" || groups.length === 0) return [...groups];
+  const found = await findDuplicates(
+    ctx,
+    plan.object,
+    groups.map((group) => group.values),
+  );
+  return groups.filter((group, i) => {
+    const hit = found[i]!.find((one) => one.level === "same");
+    if (hit === undefined) return true;
+    const problem = {
+      column: null,
+      path: null,
+      code: "import.duplicate",
+      params: { title: hit.title, owner: hit.owner ?? "" },
+      value: hit.title,
+    };
+    if (policy === "update" && hit.object === plan.object.name && hit.id !== null)
+      toUpdate.push({ ...group, existingId: hit.id });
+    else settle(group.rows, policy === "reject" ? "failed" : "skipped", { problems: [problem], recordId: hit.id });
+    return false;
+  });
+}
+
+/** What the person said about duplicates was settled above; the write path need not ask again. */
+function acceptOf(plan: ImportPlan): WriteOptions["accept"] {
+  const { accept } = plan.mapping;
+  return accept === "all" ? "all" : [...accept, "duplicate", "duplicate.found", "duplicate.similar"];
+}
+
+/** Children of each row, under the parent just written. A parent that was there keeps the children it has: equal ones are updated. */
+async function writeChildren(
+  ctx: Ctx,
+  plan: ImportPlan,
+  written: readonly { group: Group; id: string }[],
+  state: "created" | "updated",
+  options: WriteOptions,
+  refused: Map<number, CellProblem[]>,
+): Promise<void> {
+  const targets = [...plan.cells, ...plan.constants].map(({ target }) => target).filter((target) => target.parent !== null);
+  const mapped = new Set(plan.cells.map(({ target }) => target).filter((target) => target.parent !== null));
+  for (const object of new Set(targets.map((target) => target.object))) {
+    const parentKey = targets.find((target) => target.object === object)!.parent!.key;
+    // Constants alone make no child: a row whose cells say nothing of a line has none.
+    const own = [...mapped].filter((target) => target.object === object).map((target) => target.field.key);
+    const rows = written.flatMap(({ group, id }) =>
+      group.rows.flatMap((row) => {
+        const values = row.children.get(object.name);
+        return values !== undefined && own.some((key) => values[key] !== undefined)
+          ? [{ row, values: { ...values, [parentKey]: id } as Record<string, unknown> }]
+          : [];
+      }),
+    );
+    if (rows.length === 0) continue;
+    const existing =
+      state === "updated"
+        ? await existingChildren(
+            ctx,
+            object,
+            parentKey,
+            rows,
+            targets.map((target) => target.field.key),
+          )
+        : rows.map(() => null);
+    const fresh = rows.filter((_, i) => existing[i] === null);
+    const known = rows.flatMap((one, i) => (existing[i] === null ? [] : [{ ...one, id: existing[i]! }]));
+    const made = await ctx.records.createMany(
+      object.name,
+      fresh.map((one) => one.values),
+      options,
+    );
+    const changed = await ctx.records.updateMany(
+      object.name,
+      known.map((one) => ({ ...one.values, id: one.id })),
+      options,
+    );
+    [...made, ...changed].forEach((outcome, i) => {
+      const { row, values } = [...fresh, ...known][i]!;
+      if (!outcome.ok) refused.set(row.no, problemsOf(plan, object, outcome.error, values));
+    });
+  }
+}
+
+/** The child that says the same by its references (a line of the same product) is the same child. */
+async function existingChildren(
+  ctx: Ctx,
+  object: ModelObject,
+  parentKey: string,
+  rows: readonly { values: Record<string, unknown> }[],
+  mappedKeys: readonly string[],
+): Promise<(string | null)[]> {
+  const references = [...object.fields.values()].filter(
+    (field) => field.type === "reference" && (field.key === parentKey || mappedKeys.includes(field.key)),
+  );
+  const parentColumn = references.find((field) => field.key === parentKey)!.columns[0]!.column;
+  const children = await ctx.db.query(sql`
+    select r.id, ${join(
+      references.map((field) => sql`r.${ident(field.columns[0]!.column)}`),
+      ", ",
+    )}
+      from ${tableOf(ctx.company, object.table)} r
+     where r.deleted_at is null and r.${ident(parentColumn)} = any(${rows.map(({ values }) => values[parentKey])}::uuid[])`);
+  const taken = new Set<string>();
+  return rows.map(({ values }) => {
+    const same = children.find(
+      (child) =>
+        !taken.has(child.id) && references.every((field) => child[field.columns[0]!.column] === (values[field.key] ?? null)),
+    );
+    if (same === undefined) return null;
+    taken.add(same.id);
+    return same.id as string;
+  });
+}
+
+function keyProblem(plan: ImportPlan, group: Group, code: string): CellProblem {
+  const target = plan.key.at(-1)!;
+  const column = plan.cells.find((cell) => cell.target.path === target.path)?.mapping.column ?? null;
+  return { column, path: target.path, code, value: String(group.values[target.field.key] ?? "") };
+}
+
+/** A refusal of the write path, at the columns its fields came from. */
+export function problemsOf(
+  plan: ImportPlan,
+  object: ModelObject,
+  error: AppError,
+  values: Record<string, unknown>,
+): CellProblem[] {
+  const errors = error.details.errors ?? [];
+  if (errors.length === 0) return [{ column: null, path: null, code: error.code, ...paramsOf(error.details.params), value: "" }];
+  return errors.map(({ field, code, params }) => {
+    const isMeant = (target: { object: ModelObject; field: { key: string; name: string } }) =>
+      target.object === object && (target.field.key === field || target.field.name === field);
+    const cell = plan.cells.find(({ target }) => isMeant(target));
+    const value = values[field];
+    return {
+      column: cell?.mapping.column ?? null,
+      path: cell?.mapping.path ?? field,
+      code,
+      ...paramsOf(params),
+      value: value === null || value === undefined ? "" : String(value),
+    };
+  });
+}
+
+function paramsOf(params: Record<string, unknown> | undefined): { params?: Record<string, unknown> } {
+  return params === undefined ? {} : { params };
+}
