@@ -105,8 +105,8 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
     if (fn === "count") return { name, expression: sql`count(t.${ident(column)})`, isNumber: true };
     const isNumeric = kind === "integer" || kind === "decimal";
     const isOrdered = isNumeric || kind === "date" || kind === "dateTime";
-    if (FUNCTIONS[fn] === undefined || !(fn === "sum" || fn === "avg" ? isNumeric : isOrdered)) throw bad;
-    return { name, expression: sql`${FUNCTIONS[fn]}(t.${ident(column)})`, isNumber: false };
+    if (!Object.hasOwn(FUNCTIONS, fn) || !(fn === "sum" || fn === "avg" ? isNumeric : isOrdered)) throw bad;
+    return { name, expression: sql`${FUNCTIONS[fn]!}(t.${ident(column)})`, isNumber: false };
   });
 }
 

@@ -21,6 +21,7 @@ export type FilterFacts = {
 
 const DEEPEST = 12;
 const MOST_CONDITIONS = 200;
+const DEEPEST_RELATIONS = 3;
 
 /**
  * Compiles a filter tree to a condition over `alias`. Every leaf is true or not true: an empty value satisfies only `isEmpty`,
@@ -28,10 +29,10 @@ const MOST_CONDITIONS = 200;
  * actor's rights, do not know.
  */
 export function compileFilter(model: Model, object: ModelObject, filter: unknown, alias: string, facts: FilterFacts): Sql {
-  return compile({ model, facts, count: { conditions: 0, aliases: 0 } }, object, filter, alias, 0);
+  return compile({ model, facts, relations: 0, count: { conditions: 0, aliases: 0 } }, object, filter, alias, 0);
 }
 
-type Compiling = { model: Model; facts: FilterFacts; count: { conditions: number; aliases: number } };
+type Compiling = { model: Model; facts: FilterFacts; relations: number; count: { conditions: number; aliases: number } };
 
 function compile(on: Compiling, object: ModelObject, filter: unknown, alias: string, depth: number): Sql {
   if (depth > DEEPEST || ++on.count.conditions > MOST_CONDITIONS) throw new AppError("filter.too_complex");
@@ -40,7 +41,7 @@ function compile(on: Compiling, object: ModelObject, filter: unknown, alias: str
   if ("or" in node) return any(node.or.map((part) => compile(on, object, part, alias, depth + 1)));
   if ("not" in node) return sql`(${compile(on, object, node.not, alias, depth + 1)}) is not true`;
   if ("some" in node) return onChildren(on, object, node.some, node.where, alias, depth);
-  if ("none" in node) return sql`not ${onChildren(on, object, node.none, node.where, alias, depth)}`;
+  if ("none" in node) return sql`(${onChildren(on, object, node.none, node.where, alias, depth)}) is not true`;
   return onField(on, object, node.field.split("."), node, alias);
 }
 
@@ -67,7 +68,7 @@ const SHAPES: Record<string, readonly string[]> = {
 function shapeOf(filter: unknown): Filter {
   if (typeof filter !== "object" || filter === null || Array.isArray(filter)) throw new AppError("filter.malformed");
   const keys = Object.keys(filter);
-  const head = keys.find((key) => key in SHAPES);
+  const head = keys.find((key) => Object.hasOwn(SHAPES, key));
   const isKnown = head !== undefined && keys.every((key) => key === head || SHAPES[head]!.includes(key));
   const node = filter as Record<string, unknown>;
   if (!isKnown) throw new AppError("filter.malformed", { params: { key: keys.join(", ") } });
@@ -122,15 +123,23 @@ function throughReference(
   return sql`${ident(alias)}."id" in (select l."record_id" from ${links} l where l."target_id" in (${targets}))`;
 }
 
+/**
+ * The outermost relation is asked row by row, which stops at the first child; those inside it as one set each, or the work
+ * would multiply with every level.
+ */
 function onChildren(on: Compiling, object: ModelObject, name: string, where: unknown, alias: string, depth: number): Sql {
+  if (on.relations === DEEPEST_RELATIONS) throw new AppError("filter.too_complex");
   const { child, field } = childNamed(on, object, name);
+  const inside = { ...on, relations: on.relations + 1 };
   const inner = nextAlias(on);
-  const condition = where === undefined ? empty : sql` and ${compile(on, child, where, inner, depth + 1)}`;
+  const key = sql`${ident(inner)}.${ident(field.columns.at(-1)!.column)}`;
   const ofObject =
     field.type === "anyReference" ? sql` and ${ident(inner)}.${ident(field.columns[0]!.column)} = ${object.name}` : empty;
-  return sql`exists (select 1 from ${tableOf(on.facts.company, child.table)} ${ident(inner)}
-    where ${ident(inner)}.${ident(field.columns.at(-1)!.column)} = ${ident(alias)}."id"${ofObject}
-      and ${ident(inner)}."deleted_at" is null${condition}${seen(on, child, inner)})`;
+  const condition = where === undefined ? empty : sql` and ${compile(inside, child, where, inner, depth + 1)}`;
+  const children = sql`from ${tableOf(on.facts.company, child.table)} ${ident(inner)}
+    where ${ident(inner)}."deleted_at" is null${ofObject}${condition}${seen(on, child, inner)}`;
+  const id = sql`${ident(alias)}."id"`;
+  return on.relations === 0 ? sql`exists (select 1 ${children} and ${key} = ${id})` : sql`${id} in (select ${key} ${children})`;
 }
 
 /** A child relation by the child's plural, or `plural.reference` where several references of the child point here. */
