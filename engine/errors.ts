@@ -26,6 +26,7 @@ export class AppError extends Error {
 
 /** First match wins; a code of an object (`opportunity.amount_missing`) is a refusal now: 409. */
 const STATUS_BY_FAMILY: readonly (readonly [prefix: string, status: number])[] = [
+  ["invalid.media_type", 415],
   ["invalid", 400],
   ["filter.", 400],
   ["query.", 400],

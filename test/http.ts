@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import sql from "sql-template-tag";
-import type { UserActor } from "#engine/ctx.ts";
+import type { Engine, UserActor } from "#engine/ctx.ts";
 import { joinCompany } from "#engine/identity/identities.ts";
 import { hashPassword } from "#engine/identity/password.ts";
 import { openSession } from "#engine/identity/sessions.ts";
@@ -24,16 +24,17 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
   const toys = await startToyCompany(modules);
   const folder = await mkdtemp(join(tmpdir(), "kehai-test-"));
   await prepareJobs(toys.url);
-  Object.assign(toys.engine, {
+  const engine: Engine = {
+    ...toys.engine,
     wakeups: openWakeups(toys.url, toys.engine.log),
     files: diskFiles(join(folder, "files")),
     jobs: jobQueue(),
-  });
-  const app = await buildApp(toys.engine, { webRoot: null });
+  };
+  const app = await buildApp(engine, { webRoot: null });
   await app.ready();
   after(async () => {
     await app.close();
-    await toys.engine.wakeups.close();
+    await engine.wakeups.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -47,7 +48,7 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
       insert into kehai.identity (id, login, password_hash, language)
       values (${actor.identityId}, ${actor.name}, ${hash}, ${actor.language}) on conflict do nothing`);
     await joinCompany(toys.database, { identityId: actor.identityId, companyId: toys.company.id, userId: actor.userId });
-    const { token } = await openSession(toys.engine, { identityId: actor.identityId, address: "127.0.0.1", agent: "test" });
+    const { token } = await openSession(engine, { identityId: actor.identityId, address: "127.0.0.1", agent: "test" });
     return `${COOKIE}=${token}`;
   }
 
@@ -84,6 +85,7 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
 
   return {
     ...toys,
+    engine,
     app,
     cookieOf,
     as(actor: UserActor) {
