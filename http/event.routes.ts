@@ -29,6 +29,8 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store, no-transform",
       "x-accel-buffering": "no",
+      // A stream that ends takes its connection with it, so that signing out is seen at once.
+      connection: "close",
     });
     raw.write(`retry: 3000\nid: ${told}\nevent: hello\ndata: {"position":"${told}"}\n\n`);
 

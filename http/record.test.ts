@@ -23,7 +23,10 @@ test("a record is created, read, listed, counted, changed, deleted and restored"
   const { id } = created.body;
   const filter = encodeURIComponent(JSON.stringify({ field: "name", op: "eq", value: "Sprocket" }));
   const listed = await api.get(`/api/v1/widgets?filter=${filter}&sort=-createdAt&fields=name&limit=5`);
-  assert.deepEqual(listed.body.items.map((item: any) => item.name), ["Sprocket"]);
+  assert.deepEqual(
+    listed.body.items.map((item: any) => item.name),
+    ["Sprocket"],
+  );
   assert.equal(listed.body.next, null);
   const counted = await api.post("/api/v1/widgets/count", { filter: { field: "name", op: "eq", value: "Sprocket" } });
   assert.deepEqual(counted.body, { count: 1, exact: true });
@@ -58,7 +61,10 @@ test("the same key creates one record, however often it is sent", async () => {
   const key = { "idempotency-key": "form-1" };
   const answers = await Promise.all([1, 2, 3].map(() => api.post("/api/v1/widgets", { name: "Once" }, key)));
 
-  assert.deepEqual(answers.map((answer) => answer.status), [201, 201, 201]);
+  assert.deepEqual(
+    answers.map((answer) => answer.status),
+    [201, 201, 201],
+  );
   assert.equal(new Set(answers.map((answer) => answer.body.id)).size, 1);
   const again = await api.post("/api/v1/widgets", { name: "Once" }, key);
   assert.equal(again.headers["idempotency-replayed"], "true");
@@ -108,7 +114,10 @@ test("an action on many tells each record's outcome", async () => {
   const answer = await api.post("/api/v1/widgets/advance", { ids: [ready.id, poor.id], input: { note: "all" } });
 
   assert.equal(answer.status, 200, answer.text);
-  assert.deepEqual(answer.body.results.map((result: any) => result.ok), [true, false]);
+  assert.deepEqual(
+    answer.body.results.map((result: any) => result.ok),
+    [true, false],
+  );
   assert.equal(answer.body.results[0].record.stage, "tested");
   assert.equal(answer.body.results[1].problem.code, "widget.amount_missing");
   assert.equal((await api.post("/api/v1/widgets/advance", {})).status, 400);
@@ -123,7 +132,10 @@ test("a batch writes what it can and says what it could not", async () => {
   });
 
   assert.equal(answer.status, 200, answer.text);
-  assert.deepEqual(answer.body.created.map((one: any) => one.ok), [true, false]);
+  assert.deepEqual(
+    answer.body.created.map((one: any) => one.ok),
+    [true, false],
+  );
   assert.equal(answer.body.created[1].problem.errors[0].field, "name");
   assert.equal(answer.body.updated[0].record.name, "New");
   assert.equal(answer.body.deleted[0].problem.code, "not_found");
@@ -138,14 +150,20 @@ test("history tells who changed what, in words", async () => {
 
   const { body } = await api.get(`/api/v1/widgets/${widget.id}/history`);
 
-  assert.deepEqual(body.items.map((item: any) => item.name), ["widget.updated", "widget.created"]);
+  assert.deepEqual(
+    body.items.map((item: any) => item.name),
+    ["widget.updated", "widget.created"],
+  );
   assert.equal(body.items[0].actor.title, boss.name);
-  assert.deepEqual(body.items[0].changes.find((change: any) => change.field === "colour"), {
-    field: "colour",
-    label: "Colour",
-    before: "Red",
-    after: "Green",
-  });
+  assert.deepEqual(
+    body.items[0].changes.find((change: any) => change.field === "colour"),
+    {
+      field: "colour",
+      label: "Colour",
+      before: "Red",
+      after: "Green",
+    },
+  );
 });
 
 test("the timeline mixes events with what people wrote, page by page and without gaps", async () => {
@@ -195,20 +213,34 @@ test("the model speaks the caller's language and holds back what he may not see"
   assert.equal(widget.actions.find((action: any) => action.name === "advance").label, "推进");
   assert.match(body.messages["widget.amount_missing"], /金额/);
   const nobody = await as(await person({ rolesIds: [] })).get("/api/v1/model");
-  assert.equal(nobody.body.objects.some((object: any) => object.name === "widget"), false);
+  assert.equal(
+    nobody.body.objects.some((object: any) => object.name === "widget"),
+    false,
+  );
 });
 
 test("a field added by the administrator is there for the next request", async () => {
-  const added = await api.post("/api/v1/model/objects/widget/fields", { name: "shelf", type: "text", label: { en: "Shelf", "zh-CN": "货架" } });
+  const added = await api.post("/api/v1/model/objects/widget/fields", {
+    name: "shelf",
+    type: "text",
+    label: { en: "Shelf", "zh-CN": "货架" },
+  });
   assert.equal(added.status, 201, added.text);
 
   const widget = await makeWidget({ x_shelf: "A3" });
   assert.equal(widget.x_shelf, "A3");
-  const object = await api.post("/api/v1/model/objects", { name: "crate", plural: "crates", label: { en: "Crate", "zh-CN": "箱子" } });
+  const object = await api.post("/api/v1/model/objects", {
+    name: "crate",
+    plural: "crates",
+    label: { en: "Crate", "zh-CN": "箱子" },
+  });
   assert.equal(object.status, 201, object.text);
   assert.equal((await api.post("/api/v1/crates", { name: "First crate" })).status, 201);
   const rep = await person({ rolesIds: [roles.rep] });
-  assert.equal((await as(rep).post("/api/v1/model/objects/widget/fields", { name: "y", type: "text", label: { en: "Y" } })).status, 403);
+  assert.equal(
+    (await as(rep).post("/api/v1/model/objects/widget/fields", { name: "y", type: "text", label: { en: "Y" } })).status,
+    403,
+  );
 });
 
 test("what is no query, id or body is refused with its part", async () => {

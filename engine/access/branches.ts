@@ -151,14 +151,23 @@ function withinPredicate(on: Opening, object: ModelObject, verb: string, alias: 
   const isOfRecord = field.type === "anyReference";
   // Who may see a record may say something about it; his words remain his.
   const parentVerb = needed === "read" || (isOfRecord && needed === "create") ? "read" : "update";
-  const opened = union(
-    targetsOf(on.model, field).map((target) =>
+  const opened = union([
+    ...targetsOf(on.model, field).map((target) =>
       throughReference(on, object, field, target, isOfRecord ? "read" : parentVerb, `within:${target}`, alias, through),
     ),
-  );
+    isOfRecord && !field.required && needed !== "create" ? unattached(on, field, alias) : NOTHING,
+  ]);
   if (!isOfRecord || needed === "read" || needed === "create" || opened.kind === "none") return opened;
   const mine = sql`${ident(alias)}."created_by_id" = ${on.userId}::uuid`;
   return { kind: "branches", branches: [{ name: "own", where: sql`(${mine} and ${visible(opened)})` }], share: 0.01 };
+}
+
+/** What is about nothing yet, such as a file that waits for its form to be saved, is its author's alone. */
+function unattached(on: Opening, field: ModelField, alias: string): Predicate {
+  const t = ident(alias);
+  const about = ident(field.columns.at(-1)!.column);
+  const where = sql`(${t}.${about} is null and ${t}."created_by_id" = ${on.userId}::uuid)`;
+  return { kind: "branches", branches: [{ name: "author", where }], share: 0.001 };
 }
 
 /** Objects a record may be about; those that are themselves about something would only lead in circles. */

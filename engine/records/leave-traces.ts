@@ -1,3 +1,4 @@
+import { adoptFiles } from "../collaboration/file/adopt-files.ts";
 import type { Ctx } from "../ctx.ts";
 import { writeDuplicateKeys } from "../duplicates/duplicate-keys.ts";
 import { type NewEvent, writeEvents } from "../history/write-events.ts";
@@ -13,6 +14,7 @@ import type { WriteOptions } from "./records.ts";
 /** What every write leaves behind: ownership spells, the event, the search row, the duplicate keys. */
 export async function leaveTraces(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
   await followOwners(ctx, object, drafts, options);
+  await adoptFiles(ctx, object, drafts);
   await leaveEvents(ctx, object, drafts);
   await indexForSearch(ctx, object, recordsWithChanged(drafts, searchedKeys(object)));
   await writeDuplicateKeys(

@@ -26,6 +26,8 @@ export async function recordFile(
   stored: StoredBytes,
   file: { name: string; about: { object: string; id: string } | null },
 ): Promise<AnyRecord> {
+  // Who files something on a record must see the record; the fields themselves are the engine's to set.
+  if (file.about) await ctx.records.get(file.about.object, file.about.id);
   const values = {
     name: fileName(file.name),
     ...(file.about ? { aboutObject: file.about.object, aboutId: file.about.id } : {}),
