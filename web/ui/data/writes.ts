@@ -67,13 +67,17 @@ export function useRemove(object: string) {
   });
 }
 
-/** Performs a verb on one record. */
+/** Performs a verb on one record; `verb` names another than the usual one. */
 export function useAction(object: string, action: string) {
   const path = usePathOf(object);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, input, key, accept }: { id: string; input?: unknown; key?: string } & Accept) =>
-      request<WireRecord>("POST", `/v1/${path}/${id}/${action}`, { body: input ?? {}, key: key ?? newKey(), query: { accept } }),
+    mutationFn: ({ id, input, key, accept, verb }: { id: string; input?: unknown; key?: string; verb?: string } & Accept) =>
+      request<WireRecord>("POST", `/v1/${path}/${id}/${verb ?? action}`, {
+        body: input ?? {},
+        key: key ?? newKey(),
+        query: { accept },
+      }),
     onSuccess: () => refreshRecords(client),
   });
 }

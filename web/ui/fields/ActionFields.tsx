@@ -1,56 +1,72 @@
 import { Form } from "antd";
 import { useTranslation } from "react-i18next";
-import type { JsonSchema, WireAction, WireField, WireObject, WireRecord, WireReference } from "#engine/wire.ts";
+import type { JsonSchema, WireAction, WireField, WireObject, WireRecord } from "#engine/wire.ts";
+import { type Model, useModel } from "../data/model.ts";
 import { FieldInput } from "./FieldInput.tsx";
+import { inputValue, knownOf } from "./values.ts";
 
 type ActionFieldsProps = {
   object: WireObject;
   action: WireAction;
-  record: WireRecord;
+  /** Absent when the action is asked of many records at once. */
+  record?: WireRecord | undefined;
   /** Inputs already answered by what the person did. */
-  omit: readonly string[];
+  omit?: readonly string[];
 };
 
-/** What an action asks for, as form items of the enclosing form. */
-export function ActionFields({ object, action, record, omit }: ActionFieldsProps) {
+/** What an action asks for, as form items of the enclosing form: required ones first. */
+export function ActionFields({ object, action, record, omit = [] }: ActionFieldsProps) {
   const { t } = useTranslation();
+  const model = useModel();
   const { properties = {}, required = [] } = action.input;
-  return Object.entries(properties)
-    .filter(([name]) => !omit.includes(name))
-    .map(([name, schema], index) => {
-      const field = inputField(object, name, schema);
-      const isRequired = required.includes(name);
-      return (
-        <Form.Item
-          key={name}
-          name={name}
-          label={field.label}
-          required={isRequired}
-          rules={isRequired ? [{ required: true, message: t("form.required") }] : []}
-          initialValue={initialValue(record, field)}
-        >
-          <FieldInput
-            field={field}
-            known={(record[field.name] as WireReference) ?? null}
-            recordType={record.recordType}
-            autoFocus={index === 0}
-          />
-        </Form.Item>
-      );
-    });
+  const asked = Object.entries(properties).filter(([name]) => !omit.includes(name));
+  const ordered = [...asked.filter(([name]) => required.includes(name)), ...asked.filter(([name]) => !required.includes(name))];
+  return ordered.map(([name, schema], index) => {
+    const field = inputField(model, object, name, schema);
+    const isRequired = required.includes(name);
+    return (
+      <Form.Item
+        key={name}
+        name={name}
+        label={field.label}
+        required={isRequired}
+        rules={isRequired ? [{ required: true, message: t("form.required") }] : []}
+        initialValue={initialValue(record, object, field, schema)}
+      >
+        <FieldInput
+          field={field}
+          known={record ? knownOf(field, record) : null}
+          currency={record?.currency ?? undefined}
+          recordType={record?.recordType}
+          autoFocus={index === 0}
+        />
+      </Form.Item>
+    );
+  });
 }
 
 /** The control of the field an input sets or chooses from; a plain one when it concerns no field. */
-function inputField(object: WireObject, name: string, schema: JsonSchema): WireField {
-  const meant = schema.optionsOf?.split(".").at(-1) ?? name;
-  const known = object.fields.find((field) => field.name === meant || field.key === meant);
+function inputField(model: Model, object: WireObject, name: string, schema: JsonSchema): WireField {
+  const path = schema.optionsOf?.split(".") ?? [];
+  const owner = path.length > 1 ? (model.byName.get(path[0]!) ?? object) : object;
+  const meant = path.at(-1) ?? name;
+  const known = owner.fields.find((field) => field.name === meant || field.key === meant);
   const base: WireField = known ?? { ...plainField, type: plainType(schema), to: schema.reference ?? "" };
-  return { ...base, name: known?.name ?? name, key: name, label: schema.label ?? known?.label ?? schema.title ?? name };
+  const options = base.options?.filter((option) => schema.enum === undefined || schema.enum.includes(option.value));
+  return {
+    ...base,
+    name: known?.name ?? name,
+    key: name,
+    required: false,
+    label: schema.label ?? known?.label ?? schema.title ?? name,
+    ...(options ? { options } : {}),
+  };
 }
 
 function plainType(schema: JsonSchema): WireField["type"] {
   if (schema.reference) return "reference";
   if (schema.format === "date") return "date";
+  if (schema.format === "date-time") return "dateTime";
   if (schema.type === "boolean") return "boolean";
   if (schema.type === "number" || schema.type === "integer") return "number";
   return schema.multiline || (schema.maxLength ?? 0) > 200 ? "longText" : "text";
@@ -73,7 +89,10 @@ const plainField: WireField = {
   indexed: false,
 };
 
-function initialValue(record: WireRecord, field: WireField): unknown {
-  const value = record[field.key] ?? record[field.name];
-  return value !== null && typeof value === "object" && "amount" in value ? value.amount : (value ?? undefined);
+/** What the record holds under the same name; a new owner, though, is never the present one. */
+function initialValue(record: WireRecord | undefined, object: WireObject, field: WireField, schema: JsonSchema): unknown {
+  if (schema.default !== undefined) return schema.default;
+  const isOwn = object.fields.some((one) => one.name === field.name && one.key === field.key);
+  if (!record || !isOwn || field.to === "user") return undefined;
+  return inputValue(field, record) ?? undefined;
 }

@@ -1,0 +1,58 @@
+import { useCallback, useState } from "react";
+import type { WireField } from "#engine/wire.ts";
+import { companyOfUrl } from "../ui/data/client.ts";
+
+const BY_TYPE: Partial<Record<WireField["type"], number>> = {
+  longText: 240,
+  richText: 240,
+  address: 220,
+  integer: 96,
+  number: 112,
+  percent: 88,
+  money: 140,
+  price: 128,
+  rollup: 128,
+  date: 116,
+  dateTime: 136,
+  boolean: 80,
+  choice: 116,
+  multiChoice: 160,
+  multiReference: 160,
+  phone: 136,
+  email: 184,
+  url: 168,
+  reference: 160,
+  anyReference: 180,
+  autoNumber: 132,
+};
+
+const PEOPLE = 112;
+const TITLE = 260;
+
+/** Widths by what a column holds, unless the person has drawn them otherwise; kept on this device. */
+export function useColumnWidths(object: string, title: string) {
+  const key = `kehai.widths.${companyOfUrl() ?? ""}.${object}`;
+  const [drawn, setDrawn] = useState<Record<string, number>>(() => JSON.parse(localStorage.getItem(key) ?? "{}"));
+  const widthOf = useCallback(
+    (field: WireField) =>
+      drawn[field.name] ?? (field.name === title ? TITLE : field.to === "user" ? PEOPLE : (BY_TYPE[field.type] ?? 160)),
+    [drawn, title],
+  );
+  const setWidth = useCallback(
+    (name: string, width: number, isFinal: boolean) =>
+      setDrawn((before) => {
+        const next = { ...before, [name]: Math.max(64, Math.min(800, Math.round(width))) };
+        if (isFinal) localStorage.setItem(key, JSON.stringify(next));
+        return next;
+      }),
+    [key],
+  );
+  return { widthOf, setWidth };
+}
+
+const NUMERIC = new Set<WireField["type"]>(["integer", "number", "percent", "money", "price", "rollup"]);
+
+/** Numbers stand under one another at the right. */
+export function isNumeric(field: WireField): boolean {
+  return NUMERIC.has(field.type) && !(field.type === "rollup" && (field.rollup === "max" || field.rollup === "min"));
+}

@@ -1,0 +1,148 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button, Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Filter } from "#engine/object.ts";
+import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
+import { fieldOf, fieldsOf, useMe, useModel } from "../ui/data/model.ts";
+import { useAggregate, useRecords } from "../ui/data/records.ts";
+import { FieldValue } from "../ui/fields/FieldValue.tsx";
+import { formatShort } from "../ui/format.ts";
+import { useCompany } from "../ui/navigation.ts";
+import { Panel } from "../ui/Panel.tsx";
+import styles from "./RelatedLists.module.css";
+
+const SHOWN = 5;
+
+export function RelatedLists({ object, record }: { object: WireObject; record: WireRecord }) {
+  const model = useModel();
+  return (
+    <div className={styles.lists}>
+      {object.related.map((list) => {
+        const target = model.byName.get(list.object);
+        return target ? (
+          <Related key={`${list.object}.${list.by}`} of={object} record={record} list={list} target={target} />
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+type RelatedProps = { of: WireObject; record: WireRecord; list: WireObject["related"][number]; target: WireObject };
+
+/** What belongs to the record: how many, how much, the first few, and one more on a click. */
+function Related({ of, record, list, target }: RelatedProps) {
+  const { t } = useTranslation();
+  const company = useCompany();
+  const me = useMe();
+  const navigate = useNavigate();
+  const filter: Filter = { field: list.by, op: "eq", value: record.id };
+  const rows = useRecords(list.object, { filter, ...(list.sort ? { sort: list.sort } : {}), limit: SHOWN });
+  const totals = useAggregate(list.object, {
+    filter,
+    measures: { count: { fn: "count" }, ...(list.sum ? { sum: { fn: "sum", field: list.sum } } : {}) },
+  });
+  const { count, sum } = totals.data?.rows[0]?.measures ?? {};
+  const items = rows.data?.items ?? [];
+  const canCreate = target.may.create && !target.readOnly && isSetByPeople(target, list.by);
+  const create = () =>
+    void navigate({
+      to: ".",
+      search: (before: object) => ({ ...before, create: list.object, with: linkBack(of, record, target, list.by) }),
+    } as never);
+  return (
+    <Panel
+      flush
+      title={
+        <>
+          {list.label}
+          {count !== undefined && <span className={styles.count}>{count}</span>}
+        </>
+      }
+      extra={
+        <>
+          {list.sum && sum && <span className={styles.sum}>{formatShort(sum, me.company.currency)}</span>}
+          {canCreate && (
+            <Tooltip title={t("action.create_object", { object: target.label })}>
+              <Button
+                type="text"
+                size="small"
+                icon={<PlusOutlined />}
+                aria-label={t("action.create_object", { object: target.label })}
+                onClick={create}
+              />
+            </Tooltip>
+          )}
+        </>
+      }
+    >
+      {items.length > 0 && (
+        <div className={styles.rows}>
+          {items.map((row) => (
+            <Row key={row.id} target={target} row={row} columns={list.columns} />
+          ))}
+        </div>
+      )}
+      {Number(count ?? 0) > SHOWN && (
+        <Link
+          to="/$company/$path"
+          params={{ company, path: target.path }}
+          search={{ view: "all", filter } as never}
+          className={styles.all}
+        >
+          {t("record.show_all", { count: Number(count) })}
+        </Link>
+      )}
+    </Panel>
+  );
+}
+
+function Row({ target, row, columns }: { target: WireObject; row: WireRecord; columns: readonly string[] }) {
+  const company = useCompany();
+  const fields = fieldsOf(target, columns);
+  const name = row[target.title];
+  const badge = fields.find((field) => field.type === "choice" && row[field.name]);
+  const facts = fields.filter((field) => field.name !== target.title && field !== badge && !isEmpty(row[field.name]));
+  return (
+    <Link to="/$company/$path/$id" params={{ company, path: target.path, id: row.id }} className={styles.row}>
+      <div className={styles.top}>
+        <span className={styles.name}>{nameOf(name, fields, row)}</span>
+        {badge && <FieldValue field={badge} value={row[badge.name]} compact />}
+      </div>
+      <div className={styles.facts}>
+        {facts.map((field) => (
+          <span key={field.name} title={field.label}>
+            <FieldValue field={field} value={row[field.name]} compact linked={false} />
+          </span>
+        ))}
+      </div>
+    </Link>
+  );
+}
+
+/** Lines have no name of their own: the first thing they refer to stands for them. */
+function nameOf(name: unknown, fields: WireField[], row: WireRecord): string {
+  if (typeof name === "string" && name !== "") return name;
+  const reference = fields.find((field) => field.type === "reference" && row[field.name]?.title);
+  return reference ? String(row[reference.name].title) : "—";
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function isSetByPeople(target: WireObject, by: string): boolean {
+  const field = fieldOf(target, by);
+  const about = target.fields.find((one) => one.type === "anyReference" && !one.readOnly);
+  return field !== undefined && (!field.readOnly || about !== undefined);
+}
+
+/** What the new record already knows: where it belongs. `account` kept by the engine is stated through `about`. */
+function linkBack(of: WireObject, record: WireRecord, target: WireObject, by: string): Record<string, unknown> {
+  const field = fieldOf(target, by);
+  const title = String(record[of.title] ?? "");
+  const known = { id: record.id, title, object: of.name };
+  if (field && !field.readOnly && field.type === "reference") return { [field.name]: known };
+  const about = target.fields.find((one) => one.type === "anyReference");
+  return about ? { [about.name]: known } : {};
+}

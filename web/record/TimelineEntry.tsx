@@ -1,0 +1,120 @@
+import { CommentOutlined, FileTextOutlined, HistoryOutlined, PaperClipOutlined, PushpinOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { TimelineEntry as WireEntry, WireModel } from "#engine/wire.ts";
+import { Chip } from "../ui/Chip.tsx";
+import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
+import { formatAgo, formatDateTime, formatSize } from "../ui/format.ts";
+import { RecordLink } from "../ui/RecordLink.tsx";
+import styles from "./Timeline.module.css";
+
+const MARKS: Record<WireEntry["kind"], ReactNode> = {
+  event: <HistoryOutlined />,
+  followUp: <CommentOutlined />,
+  note: <PushpinOutlined />,
+  comment: <FileTextOutlined />,
+  file: <PaperClipOutlined />,
+};
+
+export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
+  return (
+    <article className={entry.kind === "event" ? `${styles.entry} ${styles.quiet}` : styles.entry}>
+      <span className={styles.mark} aria-hidden="true">
+        {MARKS[entry.kind] ?? <HistoryOutlined />}
+      </span>
+      <div>
+        <div className={styles.who}>
+          <Who entry={entry} />
+          <What entry={entry} />
+          <Where entry={entry} about={about} />
+          <time className={styles.when} dateTime={entry.at} title={formatDateTime(entry.at)}>
+            {formatAgo(entry.at)}
+          </time>
+        </div>
+        <Body entry={entry} />
+      </div>
+    </article>
+  );
+}
+
+function Who({ entry }: { entry: WireEntry }) {
+  const { t } = useTranslation();
+  const name = entry.actor?.title ?? t("timeline.system");
+  return <b>{entry.via ? t("timeline.via", { name, via: entry.via }) : name}</b>;
+}
+
+/** What happened, in the words of the object; a plain creation or change has words of its own. */
+function What({ entry }: { entry: WireEntry }) {
+  const { t } = useTranslation();
+  const messages = useQueryClient().getQueryData<WireModel>(["model"])?.messages ?? {};
+  const followUp = useObject("followUp");
+  if (entry.kind === "followUp" && followUp) {
+    const type = optionOf(fieldOf(followUp, "type"), entry.record?.type);
+    const result = optionOf(fieldOf(followUp, "result"), entry.record?.result);
+    return (
+      <>
+        <span>{type?.label ?? followUp.label}</span>
+        {result && <Chip label={result.label} tone={result.tone} />}
+      </>
+    );
+  }
+  if (entry.kind !== "event") return <span>{t(`timeline.kind.${entry.kind}`)}</span>;
+  const [object = "", verb = ""] = entry.name.split(".");
+  const words = messages[`${object}.events.${verb}`];
+  return <span>{words ?? t(`timeline.event.${verb}`, { defaultValue: t("timeline.event.updated") })}</span>;
+}
+
+/** On an account stand also the talks about its deals: then it says about which. */
+function Where({ entry, about }: { entry: WireEntry; about: string }) {
+  const target = entry.record?.about;
+  if (!target || target.id === about || !target.object) return null;
+  return (
+    <span className={styles.about}>
+      <RecordLink object={target.object} id={target.id} title={target.title ?? ""} />
+    </span>
+  );
+}
+
+function Body({ entry }: { entry: WireEntry }) {
+  const { t } = useTranslation();
+  const { record } = entry;
+  if (entry.kind === "followUp" && record) {
+    return (
+      <>
+        <div className={styles.text}>{record.content}</div>
+        {record.nextAt && <div className={styles.next}>{t("timeline.next", { when: formatDateTime(record.nextAt) })}</div>}
+      </>
+    );
+  }
+  if ((entry.kind === "note" || entry.kind === "comment") && record) return <div className={styles.note}>{record.body}</div>;
+  if (entry.kind === "file" && record) {
+    return (
+      <div className={styles.text}>
+        <a href={`/api/v1/files/${record.id}/content`}>{record.name}</a> {record.size ? formatSize(record.size) : ""}
+      </div>
+    );
+  }
+  if (entry.name.endsWith(".created") || entry.changes.length === 0) return null;
+  return (
+    <ul className={styles.changes}>
+      {entry.changes.map((change) => (
+        <li key={change.field}>
+          {change.label} <s>{worded(change.before)}</s> → <em>{worded(change.after)}</em>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Values come in words; times and references still need theirs. */
+export function worded(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "—";
+  if (Array.isArray(value)) return value.map(worded).join("、");
+  if (typeof value === "object") {
+    const { title, amount } = value as { title?: string; amount?: string };
+    return title ?? amount ?? JSON.stringify(value);
+  }
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return formatDateTime(value);
+  return String(value);
+}
