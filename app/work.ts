@@ -1,3 +1,4 @@
+import { ACT_ON_MANY, runActOnMany } from "#engine/bulk/act-on-many.ts";
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { IMPORT_JOB } from "#engine/import/import-job.ts";
@@ -19,7 +20,10 @@ export async function startWork(engine: Engine, url: string): Promise<Work> {
 }
 
 function handlersOf(engine: Engine): Record<string, JobHandler> {
-  return { [IMPORT_JOB]: importJob(engine) };
+  return {
+    [IMPORT_JOB]: importJob(engine),
+    [ACT_ON_MANY]: (payload) => runActOnMany(engine, payload),
+  };
 }
 
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {

@@ -21,6 +21,7 @@ import { recordRoutes } from "./record.routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sessionRoutes } from "./session.routes.ts";
 import { setupRoutes } from "./setup.routes.ts";
+import { sharingRoutes } from "./sharing.routes.ts";
 import { serveWebApp } from "./web-app.ts";
 
 /** The HTTP server over an engine: every route is registered once, with parameters, before it listens. */
@@ -55,6 +56,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   jobRoutes(app, engine);
   importRoutes(app, engine);
   recordRoutes(app, engine);
+  sharingRoutes(app, engine);
   batchRoutes(app, engine);
   actionRoutes(app, engine);
   await serveWebApp(app, config);

@@ -149,7 +149,7 @@ function bearer(request: FastifyRequest): string | null {
 }
 
 function membershipOf(signedIn: SignedIn, request: FastifyRequest): Membership {
-  const slug = request.headers["kehai-company"];
+  const slug = request.headers["kehai-company"] ?? companyOfUrl(request);
   const { memberships } = signedIn;
   // The company that a person does not belong to does not exist for them.
   const named = typeof slug === "string" ? memberships.find((member) => member.slug === slug) : undefined;
@@ -157,6 +157,11 @@ function membershipOf(signedIn: SignedIn, request: FastifyRequest): Membership {
   if (slug !== undefined || memberships.length === 0) throw notFound("company");
   if (memberships.length > 1 && request.routeOptions.url !== "/api/v1/me") throw new AppError("invalid.company");
   return memberships[0]!;
+}
+
+/** Links, pictures and event streams of a page cannot send a header. */
+function companyOfUrl(request: FastifyRequest): string | undefined {
+  return request.method === "GET" ? (request.query as { company?: string }).company : undefined;
 }
 
 function sourceOf(request: FastifyRequest, signedIn: SignedIn): string {

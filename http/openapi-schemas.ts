@@ -211,6 +211,11 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
       createdAt: { type: "string", format: "date-time" },
     },
   },
+  Level: {
+    type: "object",
+    properties: { level: { enum: ["read", "update"] }, expiresAt: { type: ["string", "null"], format: "date-time" } },
+    required: ["level"],
+  },
   Problem: {
     type: "object",
     description: "RFC 9457. `code` is stable; `title` and messages are in the caller's language.",

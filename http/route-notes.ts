@@ -223,6 +223,12 @@ export const ROUTES: readonly RouteNote[] = [
     answer: items,
   },
   { method: "GET", path: "/api/v1/:objects/:id/explain", summary: "Why one sees it", query: query("user"), answer: object },
+  { method: "GET", path: "/api/v1/:objects/:id/team", summary: "Its team", answer: items },
+  { method: "PUT", path: "/api/v1/:objects/:id/team/:user", summary: "Add to its team", body: "Level", status: 204 },
+  { method: "DELETE", path: "/api/v1/:objects/:id/team/:user", summary: "Take out of its team", status: 204 },
+  { method: "GET", path: "/api/v1/:objects/:id/shares", summary: "Whom it is shared with", answer: items },
+  { method: "PUT", path: "/api/v1/:objects/:id/shares/:kind/:principal", summary: "Share it", body: "Level", status: 204 },
+  { method: "DELETE", path: "/api/v1/:objects/:id/shares/:kind/:principal", summary: "Stop sharing it", status: 204 },
   { method: "POST", path: "/api/v1/:objects/:id/:action", summary: "Act", body: object, answer: "$Record" },
   { method: "POST", path: "/api/v1/:objects/:action", summary: "Act on many", body: "ManyTargets", answer: "ManyResults" },
 ];

@@ -1,4 +1,4 @@
-import { newKey, request } from "./client.ts";
+import { companyOfUrl, newKey, queryString, request } from "./client.ts";
 
 export type StoredFile = { id: string; name: string; size: number; type: string };
 
@@ -11,4 +11,9 @@ export function uploadFile(file: File, about?: { object: string; id: string }): 
   }
   body.set("file", file, file.name);
   return request<StoredFile>("POST", "/v1/files", { body, key: newKey() });
+}
+
+/** Where a file's bytes are; a link carries no header, so the company stands in the address. */
+export function fileUrl(id: string, how: { inline?: boolean } = {}): string {
+  return `/api/v1/files/${id}/content${queryString({ company: companyOfUrl(), inline: how.inline ? 1 : undefined })}`;
 }

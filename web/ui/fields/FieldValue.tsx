@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { WireField, WireMoney, WireReference } from "#engine/wire.ts";
 import { Chip } from "../Chip.tsx";
 import { useMe } from "../data/model.ts";
+import { fileUrl } from "../data/upload.ts";
 import { formatAgo, formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from "../format.ts";
 import { Person } from "../Person.tsx";
 import { RecordLink } from "../RecordLink.tsx";
@@ -76,11 +77,11 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
     </span>
   ),
   file: ({ value }) => (
-    <a href={`/api/v1/files/${value.id}`} onClick={stop}>
+    <a href={fileUrl(value.id)} onClick={stop}>
       {value.title}
     </a>
   ),
-  image: ({ value }) => <img className={styles.picture} src={`/api/v1/files/${value.id}`} alt={value.title ?? ""} />,
+  image: ({ value }) => <img className={styles.picture} src={fileUrl(value.id, { inline: true })} alt={value.title ?? ""} />,
   json: ({ value, compact }) => <code className={compact ? styles.clip : ""}>{JSON.stringify(value)}</code>,
 };
 
