@@ -36,7 +36,7 @@ async function loadAbouts(ctx: Ctx, field: ModelField, drafts: readonly Draft[])
 }
 
 /** The key by which the other object names the same target: by the same name if it has it, else its first reference there. */
-function referenceTo(ctx: Ctx, object: string, kept: ModelField): string {
+export function referenceTo(ctx: Ctx, object: string, kept: ModelField): string {
   const fields = [...ctx.model.objects.get(object)!.fields.values()].filter(
     (field) => field.type === "reference" && field.to === kept.to,
   );

@@ -8,6 +8,7 @@ import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rule
 import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
+import { childrenOutOfStep } from "./keep-children.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
 import { leaveTraces } from "./leave-traces.ts";
@@ -104,6 +105,8 @@ async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await updateRecords(ctx, object, changed, keysWritten(object, changed));
   await leaveTraces(ctx, object, changed, options);
   await followRollups(ctx, object, changed, parents);
+  for (const { child, drafts: followers } of await childrenOutOfStep(ctx, object, changed))
+    await applyChanges(ctx, child, followers, { as: "engine" });
 }
 
 /** validate → derive → check: from what was asked to what would be stored, or to a refusal. */
