@@ -7,5 +7,5 @@ export function openPromise({ promisedAt, lastFollowUpAt }: Followed): string | 
 
 /** True when somebody was in touch after the owner was warned of losing the record. */
 export function isAnswered({ warnedAt, lastFollowUpAt }: { warnedAt: string | null; lastFollowUpAt: string | null }): boolean {
-  return warnedAt !== null && lastFollowUpAt !== null && lastFollowUpAt > warnedAt;
+  return warnedAt !== null && lastFollowUpAt !== null && lastFollowUpAt >= warnedAt;
 }
