@@ -9,6 +9,7 @@ import { batchRoutes } from "./batch.routes.ts";
 import { identifyCallers } from "./caller.ts";
 import { BODY_LIMIT, type HttpConfig, UPLOAD_LIMIT } from "./config.ts";
 import { eventRoutes } from "./event.routes.ts";
+import { exportRoutes } from "./export.routes.ts";
 import { fileRoutes } from "./file.routes.ts";
 import { healthRoutes } from "./health.routes.ts";
 import { importRoutes } from "./import.routes.ts";
@@ -55,6 +56,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   fileRoutes(app, engine, config);
   jobRoutes(app, engine);
   importRoutes(app, engine);
+  exportRoutes(app, engine);
   recordRoutes(app, engine);
   sharingRoutes(app, engine);
   batchRoutes(app, engine);

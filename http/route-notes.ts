@@ -107,6 +107,22 @@ export const ROUTES: readonly RouteNote[] = [
   { method: "DELETE", path: "/api/v1/jobs/:id", summary: "Stop a job", status: 204 },
   {
     method: "GET",
+    path: "/api/v1/exports",
+    summary: "What a list query finds, as a file",
+    query: query("object", "format", "filter", "sort", "q", "fields"),
+    answer: text,
+    media: "application/octet-stream",
+  },
+  {
+    method: "POST",
+    path: "/api/v1/exports",
+    summary: "What a list query finds, as a file",
+    body: object,
+    answer: text,
+    media: "application/octet-stream",
+  },
+  {
+    method: "GET",
     path: "/api/v1/imports/template",
     summary: "An empty file to fill in",
     query: query("object"),

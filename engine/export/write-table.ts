@@ -5,6 +5,9 @@ import iconv from "iconv-lite";
 export type OutCell = string | number | boolean | Date | null;
 export type OutFormat = "xlsx" | "csv" | "csv-gb18030";
 
+/** `format` is the spreadsheet's number format of the column. */
+export type OutColumn = string | { title: string; format?: string };
+
 export const CONTENT_TYPES: Readonly<Record<OutFormat, string>> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv; charset=utf-8",
@@ -15,7 +18,7 @@ export const CONTENT_TYPES: Readonly<Record<OutFormat, string>> = {
 export function writeTable(
   format: OutFormat,
   name: string,
-  header: readonly string[],
+  header: readonly OutColumn[],
   rows: AsyncIterable<readonly (readonly OutCell[])[]>,
 ): Readable {
   if (format === "xlsx") return xlsxStream(name, header, rows);
@@ -24,14 +27,22 @@ export function writeTable(
   return Readable.from(format === "csv" ? withMark(lines) : encoded(lines), { objectMode: false });
 }
 
-function xlsxStream(name: string, header: readonly string[], rows: AsyncIterable<readonly (readonly OutCell[])[]>): Readable {
+function xlsxStream(name: string, header: readonly OutColumn[], rows: AsyncIterable<readonly (readonly OutCell[])[]>): Readable {
   const stream = writeXlsxStream(flat(rows), {
     // Sheet names are bounded and know forbidden characters.
     name: name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31) || "1",
-    columns: header.map((title) => ({ header: safe(title) as string })),
+    columns: header.map((column) => ({ header: safe(titleOf(column)) as string, ...numFmtOf(column) })),
     freezePane: { rows: 1 },
   });
   return Readable.fromWeb(stream as never);
+}
+
+function titleOf(column: OutColumn): string {
+  return typeof column === "string" ? column : column.title;
+}
+
+function numFmtOf(column: OutColumn): { numFmt?: string } {
+  return typeof column === "string" || column.format === undefined ? {} : { numFmt: column.format };
 }
 
 async function* flat(batches: AsyncIterable<readonly (readonly OutCell[])[]>): AsyncGenerator<OutCell[]> {
@@ -47,10 +58,10 @@ export function safe(cell: OutCell): OutCell {
 }
 
 async function* csvLines(
-  header: readonly string[],
+  header: readonly OutColumn[],
   batches: AsyncIterable<readonly (readonly OutCell[])[]>,
 ): AsyncGenerator<string> {
-  yield csvLine(header);
+  yield csvLine(header.map(titleOf));
   for await (const batch of batches) yield batch.map(csvLine).join("");
 }
 

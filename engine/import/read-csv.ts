@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { TextDecoderStream } from "node:stream/web";
 import { parse } from "csv-parse";
 import { AppError } from "../errors.ts";
+import { plainCell } from "./plain-cell.ts";
 import type { OpenFile, TableFormat, TableRow } from "./read-table.ts";
 
 type CsvFormat = Extract<TableFormat, { kind: "csv" }>;
@@ -37,7 +38,7 @@ export async function* csvRows(open: OpenFile, format: CsvFormat): AsyncGenerato
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       no += 1;
-      yield { no, cells: cells.map((cell) => cell.replace(/\u00a0/g, " ").trim()) };
+      yield { no, cells: cells.map(plainCell) };
     }
   } catch (error) {
     if (error instanceof AppError) throw error;

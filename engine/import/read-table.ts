@@ -47,25 +47,21 @@ export async function readTable(
   format: TableFormat,
 ): Promise<{ header: string[]; rows: AsyncGenerator<TableRow> }> {
   const rows = tableRows(open, format);
-  const skipped: TableRow[] = [];
-  let header: TableRow | undefined;
+  const narrow: TableRow[] = [];
   for (let next = await rows.next(); !next.done; next = await rows.next()) {
-    const filled = next.value.cells.filter((cell) => cell !== "").length;
-    if (filled > 1 || skipped.length >= TITLE_ROWS) {
-      header = next.value;
-      break;
-    }
-    skipped.push(next.value);
+    if (next.value.cells.filter((cell) => cell !== "").length > 1) return { header: trimEnd(next.value.cells), rows };
+    narrow.push(next.value);
+    if (narrow.length > TITLE_ROWS) break;
   }
-  if (header !== undefined) return { header: trimEnd(header.cells), rows };
   // A table of one column has nothing but single cells.
-  const [first, ...rest] = skipped;
+  const [first, ...rest] = narrow;
   if (first === undefined) throw new AppError("import.file_empty");
-  return { header: trimEnd(first.cells), rows: replay(rest) };
+  return { header: trimEnd(first.cells), rows: after(rest, rows) };
 }
 
-async function* replay(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
-  yield* rows;
+async function* after(first: readonly TableRow[], rest: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  yield* first;
+  yield* rest;
 }
 
 function trimEnd(cells: readonly string[]): string[] {
@@ -74,8 +70,12 @@ function trimEnd(cells: readonly string[]): string[] {
 
 async function firstBytes(open: OpenFile, count: number): Promise<Buffer> {
   const stream = await open();
-  for await (const chunk of stream) return Buffer.from(chunk).subarray(0, count);
-  return Buffer.alloc(0);
+  let start: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    start = Buffer.concat([start, chunk]);
+    if (start.length >= count) break;
+  }
+  return start.subarray(0, count);
 }
 
 async function allBytes(open: OpenFile): Promise<Buffer> {

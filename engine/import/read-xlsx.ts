@@ -1,5 +1,6 @@
 import { readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { AppError } from "../errors.ts";
+import { plainCell } from "./plain-cell.ts";
 import type { TableRow } from "./read-table.ts";
 
 // The only file that knows which library reads spreadsheets.
@@ -45,9 +46,7 @@ function cellText(value: unknown): string {
   if (typeof value === "number") return numberText(value);
   if (value instanceof Date) return dateText(value);
   if (typeof value === "object") return "";
-  return String(value)
-    .replace(/\u00a0/g, " ")
-    .trim();
+  return plainCell(String(value));
 }
 
 /** Fifteen digits are what a spreadsheet keeps: 0.1 + 0.2 was meant as 0.3, and a phone number has no exponent. */

@@ -2,7 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
-import type { ListPage, ListQuery } from "../wire.ts";
+import type { ListPage, ListQuery, WireRecord } from "../wire.ts";
 import { decodeCursor, encodeCursor, type Position, questionHash } from "./cursor.ts";
 import { pageSql, type Step } from "./page.ts";
 import { type Question, questionOf } from "./question.ts";
@@ -39,6 +39,22 @@ export async function listRecords(ctx: Ctx, object: ModelObject, query: ListQuer
     ),
     next: rows.length > limit && last ? encodeCursor(hash, last.position) : null,
   };
+}
+
+/** All records of a question, page by page, each on a connection of its own: a slow reader holds none. */
+export async function* listPages(ctx: Ctx, object: ModelObject, query: ListQuery): AsyncGenerator<WireRecord[]> {
+  const order = sortOrder(object, query.sort, ctx.access);
+  const fields = askedFields(object, query.fields);
+  const question = questionOf(ctx, object, query);
+  // Without an index every page sorts everything, so there should be few of them.
+  const size = order.isIndexed ? 1_000 : 5_000;
+  let after: Position | null = null;
+  do {
+    const rows: Placed[] = await readPage(ctx, question, order, fields, after, size);
+    const records = rows.map(({ record }) => record);
+    yield await toWire(ctx, object, records, query);
+    after = rows.length < size ? null : rows.at(-1)!.position;
+  } while (after !== null);
 }
 
 /** Internal records for behaviour: what the actor may see of them, without pages. */
