@@ -91,13 +91,14 @@ const settingsSection = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
 });
 
-export type ImportSearch = { object?: string; job?: string };
+export type ImportSearch = { object?: string; job?: string; step?: string };
 const importing = createRoute({
   getParentRoute: () => company,
   path: "/import",
   validateSearch: (search): ImportSearch => ({
     ...(typeof search.object === "string" ? { object: search.object } : {}),
     ...(typeof search.job === "string" ? { job: search.job } : {}),
+    ...(typeof search.step === "string" ? { step: search.step } : {}),
   }),
   component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage"),
 });

@@ -54,11 +54,6 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({ default: (await import("./CompanySection.tsx")).CompanySection })),
   },
   {
-    name: "imports",
-    group: "company",
-    Screen: lazy(async () => ({ default: (await import("./ImportsSection.tsx")).ImportsSection })),
-  },
-  {
     name: "keys",
     group: "mine",
     Screen: lazy(async () => ({ default: (await import("./KeysSection.tsx")).KeysSection })),

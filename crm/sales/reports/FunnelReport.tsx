@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { AggregateAnswer, WireObject } from "#engine/wire.ts";
 import { Chart } from "#web/ui/chart/Chart.tsx";
+import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
 import { useAggregate } from "#web/ui/data/records.ts";
 import { Failure } from "#web/ui/Failure.tsx";
@@ -50,13 +51,18 @@ function FunnelFigures({ opportunity }: { opportunity: WireObject }) {
         )}
         <ReportFilters scope={scope} onChange={change} periodLabel={t("reports.funnel.period")} />
       </div>
-      <KeyFigures funnel={present.funnel} past={past.funnel} path={opportunity.path} scoped={present.scoped} />
+      <KeyFigures
+        funnel={present.funnel}
+        past={before === null ? null : past.funnel}
+        path={opportunity.path}
+        scoped={present.scoped}
+      />
       <Panel title={t("reports.funnel.stages")} flush>
         <div className={styles.split}>
           <FunnelPicture funnel={present.funnel} />
           <StageTable
             funnel={present.funnel}
-            past={past.funnel}
+            past={before === null ? null : past.funnel}
             path={opportunity.path}
             scoped={present.scoped}
             loading={present.loading}
@@ -88,7 +94,7 @@ function useFunnel(opportunity: WireObject, scope: ReportScope, filter: Filter |
 
 const scoped = (filter: Filter | undefined | null) => (filter ? { filter } : {});
 
-type FunnelProps = { funnel: Funnel; past: Funnel; path: string; scoped: Filter | undefined };
+type FunnelProps = { funnel: Funnel; past: Funnel | null; path: string; scoped: Filter | undefined };
 
 function KeyFigures({ funnel, past, path, scoped: within }: FunnelProps) {
   const { t } = useTranslation();
@@ -106,7 +112,7 @@ function KeyFigures({ funnel, past, path, scoped: within }: FunnelProps) {
         label={t("reports.open")}
         value={formatNumber(open.count)}
         note={formatShort(open.amount, company.currency)}
-        before={openOf(past).count}
+        before={past ? openOf(past).count : undefined}
         now={open.count}
         path={path}
         filter={here(status("open"))}
@@ -115,7 +121,7 @@ function KeyFigures({ funnel, past, path, scoped: within }: FunnelProps) {
         label={t("reports.won")}
         value={formatNumber(wonCount)}
         note={formatShort(funnel.won?.amount ?? 0, company.currency)}
-        before={past.won?.count}
+        before={past?.won?.count}
         now={wonCount}
         path={path}
         filter={here(status("won"))}
@@ -124,7 +130,7 @@ function KeyFigures({ funnel, past, path, scoped: within }: FunnelProps) {
         label={t("reports.lost")}
         value={formatNumber(funnel.lost?.count ?? 0)}
         note={formatShort(funnel.lost?.amount ?? 0, company.currency)}
-        before={past.lost?.count}
+        before={past?.lost?.count}
         now={funnel.lost?.count ?? 0}
         path={path}
         filter={here(status("lost"))}
@@ -152,19 +158,9 @@ function FunnelPicture({ funnel }: { funnel: Funnel }) {
         option={{
           tooltip: { trigger: "item" },
           series: [
-            {
-              type: "funnel",
-              sort: "none",
-              left: 8,
-              right: 8,
-              top: 8,
-              bottom: 8,
-              minSize: "12%",
-              gap: 2,
-              label: { position: "inside", color: "#fff", formatter: "{b} {c}" },
-              itemStyle: { borderWidth: 0 },
-              data: stages.map(({ stage, reached }) => ({ name: stage.label, value: reached })),
-            },
+            funnelSeries(
+              stages.map(({ stage, reached }) => ({ name: stage.label, value: reached, isWon: stage.kind === "won" })),
+            ),
           ],
         }}
       />
@@ -174,7 +170,8 @@ function FunnelPicture({ funnel }: { funnel: Funnel }) {
 
 function StageTable({ funnel, past, path, scoped: within, loading }: FunnelProps & { loading: boolean }) {
   const { t } = useTranslation();
-  const pastOf = (row: StageFigures) => [...past.stages, past.won, past.lost].find((one) => one?.stage.value === row.stage.value);
+  const pastOf = (row: StageFigures) =>
+    past && [...past.stages, past.won, past.lost].find((one) => one?.stage.value === row.stage.value);
   const rows = [...funnel.stages, funnel.won, funnel.lost].filter((row) => row !== undefined);
   const link = (filter: Filter, text: string) => (
     <ListLink path={path} filter={allOf([within, filter])}>
@@ -205,7 +202,15 @@ function StageTable({ funnel, past, path, scoped: within, loading }: FunnelProps
           align: "right",
           render: (_, row) => (row.conversion === null ? "—" : `${formatNumber(row.conversion * 100, 1)}%`),
         },
-        { title: t("reports.funnel.before"), align: "right", render: (_, row) => formatNumber(pastOf(row)?.count ?? 0) },
+        ...(past
+          ? [
+              {
+                title: t("reports.funnel.before"),
+                align: "right" as const,
+                render: (_: unknown, row: StageFigures) => formatNumber(pastOf(row)?.count ?? 0),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -62,11 +62,12 @@ function Choose({ object, label, value, onPick }: ChooseProps) {
         aria-label={label}
         className={styles.choose}
         showSearch={{ optionFilterProp: "label" }}
-        allowClear
-        placeholder={t("reports.everyone")}
-        value={value ?? null}
-        options={(found.data?.items ?? []).map((record) => ({ value: record.id, label: String(record.name) }))}
-        onChange={(id) => onPick(id ?? undefined)}
+        value={value ?? ""}
+        options={[
+          { value: "", label: t("reports.everyone") },
+          ...(found.data?.items ?? []).map((record) => ({ value: record.id, label: String(record.name) })),
+        ]}
+        onChange={(id) => onPick(id === "" ? undefined : id)}
       />
     </div>
   );

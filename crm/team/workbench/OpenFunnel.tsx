@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Chart } from "#web/ui/chart/Chart.tsx";
+import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
 import { useAggregate } from "#web/ui/data/records.ts";
 import { Empty } from "#web/ui/Empty.tsx";
@@ -94,20 +95,6 @@ function stagesOf(options: Options, rows: Rows): Stage[] {
 function pictureOf(stages: Stage[]) {
   return {
     tooltip: { trigger: "item" as const },
-    series: [
-      {
-        type: "funnel" as const,
-        sort: "none" as const,
-        left: 0,
-        right: 0,
-        top: 0,
-        bottom: 8,
-        minSize: "16%",
-        gap: 2,
-        label: { position: "inside" as const, color: "#fff", formatter: "{b} {c}" },
-        itemStyle: { borderWidth: 0 },
-        data: stages.map((stage) => ({ name: stage.label, value: stage.count })),
-      },
-    ],
+    series: [funnelSeries(stages.map((stage) => ({ name: stage.label, value: stage.count })))],
   };
 }

@@ -9,6 +9,7 @@ import { formatNumber, formatShort } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
 import { Panel } from "#web/ui/Panel.tsx";
 import { Person } from "#web/ui/Person.tsx";
+import styles from "./Workbench.module.css";
 import { closedWithin, open, stuck, won } from "./workbench-filters.ts";
 
 const MEASURES = { count: { fn: "count" }, amount: { fn: "sum", field: "amount" } } as const;
@@ -44,6 +45,7 @@ export function TeamTable() {
   return (
     <Panel title={t("workbench.teamTable")} flush>
       <Table<Row>
+        className={styles.table ?? ""}
         size="small"
         rowKey={(row) => row.owner.id}
         dataSource={rows}
