@@ -7,6 +7,7 @@ import { AppError } from "#engine/errors.ts";
 import { actionRoutes } from "./action.routes.ts";
 import { batchRoutes } from "./batch.routes.ts";
 import { identifyCallers } from "./caller.ts";
+import { companyRoutes } from "./company.routes.ts";
 import { BODY_LIMIT, type HttpConfig, UPLOAD_LIMIT } from "./config.ts";
 import { eventRoutes } from "./event.routes.ts";
 import { exportRoutes } from "./export.routes.ts";
@@ -50,6 +51,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   setupRoutes(app, engine, config);
   sessionRoutes(app, engine, config);
   meRoutes(app, engine);
+  companyRoutes(app, engine);
   modelRoutes(app, engine);
   readingRoutes(app, engine);
   eventRoutes(app, engine);

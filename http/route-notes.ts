@@ -55,6 +55,8 @@ export const ROUTES: readonly RouteNote[] = [
     body: object,
     status: 204,
   },
+  { method: "GET", path: "/api/v1/company", summary: "The company's settings", answer: object },
+  { method: "PATCH", path: "/api/v1/company", summary: "Change the company's settings", body: object, answer: object },
   {
     method: "POST",
     path: "/api/v1/invitation",
