@@ -25,7 +25,9 @@ export function companyRoutes(app: FastifyInstance, engine: Engine): void {
 
   app.patch("/api/v1/company", async (request) => {
     const changes = read(Changes, request.body);
-    const { name, slug, zone, currency, fiscalStart, language } = await writeAs(engine, request, (ctx) => changeCompany(ctx, changes));
+    const { name, slug, zone, currency, fiscalStart, language } = await writeAs(engine, request, (ctx) =>
+      changeCompany(ctx, changes),
+    );
     // Callers keep the company they were resolved to.
     engine.wakeups.send("session");
     return { name, slug, zone, currency, fiscalStart, language };

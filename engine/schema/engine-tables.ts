@@ -130,14 +130,6 @@ create table if not exists ${schema}.team_member (
 );
 create index if not exists team_member_user on ${schema}.team_member (object, user_id, record_id);
 
-create table if not exists ${schema}.tag_link (
-  tag_id uuid not null,
-  object text not null,
-  record_id uuid not null,
-  primary key (object, record_id, tag_id)
-);
-create index if not exists tag_link_tag on ${schema}.tag_link (tag_id, object, record_id);
-
 create table if not exists ${schema}.customisation (
   kind text not null,
   key text not null,
