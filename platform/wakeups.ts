@@ -1,4 +1,6 @@
 import pg from "pg";
+import sql from "sql-template-tag";
+import type { Queryable } from "./database.ts";
 import type { Log } from "./log.ts";
 
 /**
@@ -17,6 +19,11 @@ const CHANNEL = "kehai";
 // One NOTIFY for all writes of a moment: a notifying commit holds a lock over the whole database.
 const COALESCE_MS = 20;
 const RECONNECT_MS = 1_000;
+
+/** Wakes a topic if and when the transaction commits: for rare changes that nobody may miss or see too early. */
+export async function wakeAtCommit(db: Queryable, topic: string): Promise<void> {
+  await db.query(sql`select pg_notify(${CHANNEL}, ${topic})`);
+}
 
 /** Opens the process's LISTEN connection and keeps it open through failures of the database. */
 export function openWakeups(url: string, log: Log): Wakeups {

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import { v7 as uuidv7 } from "uuid";
 import type { Queryable } from "#platform/database.ts";
+import { wakeAtCommit } from "#platform/wakeups.ts";
 import type { Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { checkPassword, hashPassword, passwordMatches } from "./password.ts";
@@ -120,6 +121,7 @@ export async function closeMembership(db: Queryable, at: { companyId: string; us
     where identity_id = any(${identityIds}::uuid[]) and not exists (
       select 1 from kehai.membership
       where membership.identity_id = session.identity_id and membership.disabled_at is null)`);
+  await wakeAtCommit(db, "session");
 }
 
 /** Lets a user of a company in again. */
