@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { startCrmCompany } from "#test/crm-company.ts";
+
+const { as, make, stranger, roles, departments, stored, cookieOf, namesOfEvents } = await startCrmCompany();
+
+async function colleague(admin: Awaited<ReturnType<typeof make.user>>, login: string) {
+  const response = await as(admin).post("/api/v1/users", {
+    name: "新同事",
+    login,
+    departmentId: departments.east,
+    rolesIds: [roles.get("sales")],
+  });
+  assert.equal(response.status, 201, response.text);
+  return response.body;
+}
+
+test("an invited colleague sets a password and is in", async () => {
+  const admin = await make.user("administrator");
+  const person = await colleague(admin, "xiaozhang");
+
+  const invited = await as(admin).post(`/api/v1/users/${person.id}/invite`, {});
+  const accepted = await stranger.post("/api/v1/invitation/accept", { token: invited.body.token, password: "long enough 1" });
+  const session = await stranger.post("/api/v1/session", { login: "xiaozhang", password: "long enough 1" });
+
+  assert.equal(invited.status, 200, invited.text);
+  assert.ok(invited.body.token);
+  assert.ok(accepted.status < 300, accepted.text);
+  assert.equal(session.status, 200, session.text);
+  assert.equal((await namesOfEvents(person.id)).at(-1), "user.invited");
+});
+
+test("a disabled colleague is out at once and can be let in again", async () => {
+  const admin = await make.user("administrator");
+  const rep = await make.user();
+  const cookie = await cookieOf(rep);
+  assert.equal((await stranger.get("/api/v1/me", { cookie })).status, 200);
+
+  const disabled = await as(admin).post(`/api/v1/users/${rep.userId}/disable`, { reason: "离职" });
+  const shut = await refusal(cookie);
+  const again = await as(admin).post(`/api/v1/users/${rep.userId}/disable`, {});
+  const invited = await as(admin).post(`/api/v1/users/${rep.userId}/invite`, {});
+  const enabled = await as(admin).post(`/api/v1/users/${rep.userId}/enable`, {});
+
+  assert.equal(disabled.status, 200, disabled.text);
+  assert.equal(shut, 401);
+  assert.equal(again.body.code, "user.disabled");
+  assert.equal(invited.body.code, "user.disabled");
+  assert.equal(enabled.body.disabledAt, null);
+  assert.equal((await stored("user", rep.userId)).disabledAt, null);
+});
+
+test("nobody disables himself, nor the last who may set up the company", async () => {
+  const admin = await make.user("administrator");
+  const helper = await make.user("director", "sales", { rolesIds: [roles.get("director"), roles.get("administrator")] });
+
+  const own = await as(admin).post(`/api/v1/users/${admin.userId}/disable`, {});
+  const other = await as(admin).post(`/api/v1/users/${helper.userId}/disable`, {});
+
+  assert.equal(own.body.code, "user.self");
+  assert.equal(other.status, 200, other.text);
+});
+
+test("a rep sees colleagues but invites and disables nobody", async () => {
+  const [rep, person] = [await make.user(), await make.user()];
+
+  for (const verb of ["invite", "disable", "enable"])
+    assert.equal((await as(rep).post(`/api/v1/users/${person.userId}/${verb}`, {})).status, 403, verb);
+  assert.equal((await as(rep).get(`/api/v1/users/${person.userId}`)).status, 200);
+});
+
+test("the administrator sets up the company and sees nothing of its business", async () => {
+  const admin = await make.user("administrator");
+  const account = await make.account({ ownerId: (await make.user()).userId });
+
+  const response = await as(admin).get(`/api/v1/accounts/${account.id}`);
+
+  assert.equal(response.status, 404);
+});
+
+/** Other processes, and this one's cache, hear of it within moments of the commit. */
+async function refusal(cookie: string): Promise<number> {
+  const until = Date.now() + 3_000;
+  let status = 200;
+  while (status === 200 && Date.now() < until) ({ status } = await stranger.get("/api/v1/me", { cookie }));
+  return status;
+}
