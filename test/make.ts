@@ -18,15 +18,18 @@ type UserWish = {
 type Maker = (values?: Record<string, unknown>) => Promise<AnyRecord>;
 
 /** `make.opportunity({ amount: 5_000 })`: valid records with only what matters to the test stated. */
-export type Make = { user(values?: UserWish): Promise<TestUser> } & Record<
-  "lead" | "account" | "contact" | "opportunity" | "opportunityLine" | "product" | "followUp" | "task" | "pool",
-  Maker
-> &
+export type Make = {
+  user(values?: UserWish): Promise<TestUser>;
+  /** What a form of the object would send, with no more than it must. */
+  valuesOf(object: string): Promise<Record<string, unknown>>;
+} & Record<"lead" | "account" | "contact" | "opportunity" | "opportunityLine" | "product" | "followUp" | "task" | "pool", Maker> &
   Record<"department" | "role" | "tag" | "view" | "note" | "comment" | "widget" | "gadget", Maker>;
 
 /** References a rule asks for although the field is not marked as required. */
 const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunity: ["account"],
+  lead: ["mobile"],
+  opportunityLine: ["price"],
 };
 
 const FACTORY: SystemActor = { kind: "system", name: "factory", rights: { "*": ["*"] }, source: "test", language: "zh-CN" };
@@ -50,9 +53,21 @@ export function makers(engine: Engine, company: Company, modelOf: () => Promise<
       const isSet =
         field.key in stated || field.default !== undefined || field.changedBy === "engine" || field.changedBy === "rules";
       if (isSet || !(field.required || ALSO_NEEDED[object.name]?.includes(field.name))) continue;
-      missing[field.key] = field.type === "reference" ? (await make(field.to!, {})).id : sample(object, field, ++count);
+      if (field.type === "anyReference") Object.assign(missing, await anyTarget(field));
+      else missing[field.key] = field.type === "reference" ? (await make(field.to!, {})).id : sample(object, field, ++count);
     }
     return missing;
+  }
+
+  async function anyTarget(field: ModelField): Promise<Record<string, unknown>> {
+    const target = field.toAny?.[0] ?? [...(await modelOf()).objects.values()].find((object) => object.timeline)!.name;
+    return { [`${field.name}Object`]: target, [field.key]: (await make(target, {})).id };
+  }
+
+  async function valuesOf(name: string): Promise<Record<string, unknown>> {
+    const object = (await modelOf()).objects.get(name)!;
+    const owner = object.ownerField === undefined ? {} : { [object.fields.get(object.ownerField)!.key]: null };
+    return await missingValues(object, owner);
   }
 
   async function user({ roles = ["sales"], team, ...values }: UserWish = {}): Promise<TestUser> {
@@ -83,8 +98,9 @@ export function makers(engine: Engine, company: Company, modelOf: () => Promise<
     return found?.id ?? (await make("department", { name })).id;
   }
 
-  return new Proxy({ user } as unknown as Make, {
-    get: (own, name: string) => (name === "user" ? own.user : (values = {}) => make(name, values)),
+  const own: Record<string, unknown> = { user, valuesOf };
+  return new Proxy({} as unknown as Make, {
+    get: (_, name: string) => own[name] ?? ((values = {}) => make(name, values)),
   });
 }
 
