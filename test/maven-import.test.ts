@@ -1,42 +1,21 @@
 import assert from "node:assert/strict";
-import { createReadStream, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import sql from "sql-template-tag";
-import { v7 } from "uuid";
 import { modules } from "#crm/index.ts";
-import { createImport, readImport, saveMapping, startImport } from "#engine/import/import-job.ts";
-import { viewImport } from "#engine/import/import-view.ts";
 import type { ImportMapping, ImportView } from "#engine/import/import-wire.ts";
-import { runImport } from "#engine/import/run-import.ts";
-import { diskFiles } from "#platform/files.ts";
+import { importsOf } from "./import-file.ts";
 import { startToyCompany } from "./toy-company.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "kehai-import-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
-
 const company = await startToyCompany(modules);
-const { engine } = company;
-engine.files = diskFiles(folder);
-engine.jobs = { add: async () => undefined };
+const imports = importsOf(company);
 const boss = await company.person();
 
 type Change = Partial<ImportMapping> & Pick<ImportMapping, "columns">;
 
-async function importFile(file: string, object: string, mapping: Change, dry = false): Promise<ImportView> {
-  const key = v7();
-  await engine.files.put(key, createReadStream(join(import.meta.dirname, "data/maven-crm", file)));
-  const ctx = await company.as(boss);
-  const draft = await createImport(ctx, company.model.objects.get(object)!, { name: file, key });
-  await company.within(boss, async (within) => {
-    await saveMapping(within, draft.id, { ...draft.payload.mapping, ...mapping });
-    await startImport(within, draft.id, { dry });
-  });
-  await runImport(engine, company.company, draft.id);
-  const later = await company.as(boss);
-  return await viewImport(later, await readImport(later, draft.id));
-}
+const importFile = (file: string, object: string, mapping: Change) =>
+  imports.importAll(boss, object, readFileSync(join(import.meta.dirname, "data/maven-crm", file)), mapping);
 
 const column = (index: number, path: string, more: object = {}) => ({ column: index, path, ...more });
 const outcome = ({ state, result }: ImportView) => ({

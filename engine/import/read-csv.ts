@@ -67,7 +67,12 @@ async function encodingOf(open: OpenFile): Promise<CsvFormat["encoding"]> {
 
 async function* decoded(bytes: Readable, encoding: CsvFormat["encoding"]): AsyncGenerator<string> {
   const text = Readable.toWeb(bytes).pipeThrough(new TextDecoderStream(encoding) as never) as unknown as AsyncIterable<string>;
-  yield* text;
+  try {
+    yield* text;
+  } catch (error) {
+    // Some torn sequences are not replaced but thrown.
+    throw new AppError("import.file_unreadable", { params: { reason: (error as Error).message } });
+  }
 }
 
 /** The delimiter that cuts the first lines into equal numbers of cells, the more the better. */

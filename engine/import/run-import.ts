@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import type { Queryable } from "#platform/database.ts";
 import type { JobHandler } from "#platform/jobs.ts";
 import { companyBySlug } from "../company/company.ts";
 import { inTransaction, reading } from "../context.ts";
@@ -53,7 +54,7 @@ export async function runImport(engine: Engine, company: Company, id: string): P
     const open: OpenFile = () => engine.files.get(job.payload.fileKey);
     const { header, rows } = await readTable(open, job.payload.format);
     const run: Run = { engine, company, actor, job, plan, header, cache: new Map() };
-    for await (const chunk of chunksAfter(rows, await lastRow(engine, company, id))) {
+    for await (const chunk of chunksAfter(rows, await lastRow(engine.database, company, id))) {
       if (!(await runChunk(run, chunk))) return;
     }
     await finish(run);
@@ -145,14 +146,15 @@ function refuseUnaccepted(plan: ImportPlan, results: readonly RowResult[]): void
 
 /** Holds the job's row: a second worker of the same import waits here, and then finds the chunk done. */
 async function isMyTurn(ctx: Ctx, job: ImportJob, firstRow: number): Promise<boolean> {
-  const [row] = await ctx.db.query<{ state: string; last: number | null }>(sql`
-    select j.state, (select max(r.row_no) from ${tableOf(ctx.company, "import_row")} r where r.job_id = j.id) as last
-      from ${tableOf(ctx.company, "bulk_job")} j where j.id = ${job.id} for update of j`);
-  return row?.state === "running" && (row.last ?? 0) < firstRow;
+  const [row] = await ctx.db.query<{ state: string }>(
+    sql`select state from ${tableOf(ctx.company, "bulk_job")} where id = ${job.id} for update`,
+  );
+  // Asked after the lock is held: the statement that waited for it still sees what was before.
+  return row?.state === "running" && (await lastRow(ctx.db, ctx.company, job.id)) < firstRow;
 }
 
-async function lastRow(engine: Engine, company: Company, id: string): Promise<number> {
-  const [row] = await engine.database.query<{ last: number | null }>(
+async function lastRow(db: Queryable, company: Company, id: string): Promise<number> {
+  const [row] = await db.query<{ last: number | null }>(
     sql`select max(row_no) as last from ${tableOf(company, "import_row")} where job_id = ${id}`,
   );
   return row?.last ?? 0;
