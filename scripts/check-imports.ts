@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 /** docs/architecture.md, "The import rule": a folder imports only from those to its left. */
 const ORDER = ["platform", "engine", "crm", "http", "app"];
 const ROOT = dirname(import.meta.dirname);
+const NOT_IN_CRM = /^(node:|pg|sql-template-tag|fastify|graphile-worker)/;
 const FILES = globSync("{platform,engine,crm,http,app,web}/**/*.{ts,tsx}", { cwd: ROOT }).filter((file) => !isTest(file));
 
 type Import = { spec: string; target: string | null; typeOnly: boolean };
@@ -37,8 +38,6 @@ function mayImport(file: string, target: string): boolean {
   if (from === "crm") return to === "engine";
   return ORDER.includes(to) && ORDER.indexOf(to) < ORDER.indexOf(from);
 }
-
-const NOT_IN_CRM = /^(node:|pg|sql-template-tag|fastify|graphile-worker)/;
 
 function forbiddenPackage(file: string, spec: string): boolean {
   return file.startsWith("crm/") && !file.endsWith(".tsx") && NOT_IN_CRM.test(spec);
