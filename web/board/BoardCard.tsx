@@ -3,11 +3,12 @@ import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Button, Dropdown } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { WireObject, WireOption, WireRecord } from "#engine/wire.ts";
+import type { WireField, WireObject, WireOption, WireRecord } from "#engine/wire.ts";
+import { fieldsOf } from "../ui/data/model.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import styles from "./Board.module.css";
-import { canMove, moveTo } from "./board-columns.ts";
+import { canMove, moveTo, outcomeOf } from "./board-columns.ts";
 
 type BoardCardProps = {
   object: WireObject;
@@ -22,7 +23,11 @@ export function BoardCard({ object, record, column, targets, onMove, onOpen }: B
   const ref = useRef<HTMLElement>(null);
   const [inHand, setInHand] = useState(false);
   const title = String(record[object.title] ?? "");
-  const facts = object.board!.card.filter((name) => name !== object.title && name !== object.board!.by);
+  const names = object.board!.card.filter((name) => name !== object.title && name !== object.board!.by && record[name] != null);
+  const facts = fieldsOf(object, names);
+  const whom = facts.filter((field) => field.type === "reference" && field.to !== "user");
+  const rest = facts.filter((field) => !whom.includes(field));
+  const isOpen = targets.some((target) => target.value === column && outcomeOf(target) === "open");
 
   useEffect(() => {
     if (ref.current === null) return;
@@ -42,23 +47,31 @@ export function BoardCard({ object, record, column, targets, onMove, onOpen }: B
         </button>
         <MoveMenu object={object} record={record} column={column} targets={targets} title={title} onMove={onMove} />
       </div>
+      {whom.map((field) => (
+        <div key={field.name} className={styles.whom}>
+          <FieldValue field={field} value={record[field.name]} compact />
+        </div>
+      ))}
       <div className={styles.facts}>
-        {facts.map((name) => (
-          <CardFact key={name} object={object} record={record} name={name} />
+        {rest.map((field) => (
+          <span
+            key={field.name}
+            className={styles.fact}
+            data-type={field.type}
+            data-past={isOpen && isPast(field, record[field.name])}
+            title={field.label}
+          >
+            <FieldValue field={field} value={record[field.name]} compact />
+          </span>
         ))}
       </div>
     </article>
   );
 }
 
-function CardFact({ object, record, name }: { object: WireObject; record: WireRecord; name: string }) {
-  const field = object.fields.find((one) => one.name === name);
-  if (!field || record[name] == null) return null;
-  return (
-    <span className={styles.fact} data-type={field.type} title={field.label}>
-      <FieldValue field={field} value={record[name]} compact />
-    </span>
-  );
+/** A day that has gone by in an open column was a promise. */
+function isPast(field: WireField, value: unknown): boolean {
+  return field.type === "date" && typeof value === "string" && value < new Date().toLocaleDateString("sv-SE");
 }
 
 type MoveMenuProps = Omit<BoardCardProps, "onOpen"> & { title: string };

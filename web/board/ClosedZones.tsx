@@ -51,7 +51,8 @@ function Zone({ object, option, figures, dragged, onOpen }: ZoneProps) {
       onClick={() => onOpen(option.value)}
     >
       <strong>{dragged && !refused ? t("board.dropAs", { name: option.label }) : option.label}</strong>
-      <span className={styles.count}>{t("board.deals", { count: figures?.count ?? 0 })}</span>
+      {figures && <span className={styles.count}>{t("board.deals", { count: figures.count })}</span>}
+      {!figures && <span className={styles.count}>{t("board.openRows")}</span>}
       {figures?.sum && <span className={styles.sum}>{formatShort(figures.sum)}</span>}
     </button>
   );

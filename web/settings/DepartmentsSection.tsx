@@ -25,7 +25,7 @@ export function DepartmentsSection() {
   const [editing, edit] = useState<Editing | null>(null);
   const all = found.data?.items ?? [];
   const tree = useMemo(() => treeOf(found.data?.items ?? []), [found.data]);
-  const current = all.find((one) => one.id === chosen);
+  const current = all.find((one) => one.id === chosen) ?? tree[0]?.record;
 
   if (found.error) return <Failure error={found.error} retry={() => void found.refetch()} />;
   if (!department) return null;
@@ -44,7 +44,7 @@ export function DepartmentsSection() {
           defaultExpandAll
           blockNode
           treeData={tree}
-          selectedKeys={chosen ? [chosen] : []}
+          selectedKeys={current ? [current.id] : []}
           onSelect={(keys) => choose(keys.length > 0 ? String(keys[0]) : null)}
           titleRender={(node) => <DepartmentName record={node.record} />}
         />

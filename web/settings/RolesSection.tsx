@@ -1,4 +1,4 @@
-import { Button, Menu } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "../ui/data/model.ts";
@@ -29,12 +29,19 @@ export function RolesSection() {
     <>
       <div className={styles.roles}>
         <Panel title={t("settings.roles.list")} extra={add} flush>
-          <Menu
-            className={styles.tree ?? ""}
-            selectedKeys={current ? [current.id] : []}
-            onClick={({ key }) => choose(key)}
-            items={roles.map((one) => ({ key: one.id, label: String(one.name) }))}
-          />
+          <div className={styles.list}>
+            {roles.map((one) => (
+              <button
+                key={one.id}
+                type="button"
+                className={styles.item}
+                aria-current={one.id === current?.id ? "page" : undefined}
+                onClick={() => choose(one.id)}
+              >
+                {String(one.name)}
+              </button>
+            ))}
+          </div>
         </Panel>
         {current && <RolePanel key={`${current.id}:${current.version}`} role={current} mayChange={role.may.update} />}
       </div>

@@ -113,7 +113,7 @@ function UserName({ record, onOpen }: { record: WireRecord; onOpen(): void }) {
       <Button type="link" size="small" onClick={onOpen}>
         <Person name={String(record.name)} />
       </Button>
-      <span className={styles.quiet}>{String(record.login)}</span>
+      <span className={styles.login}>{String(record.login)}</span>
       {record.disabledAt && <Chip label={t("settings.users.isDisabled")} tone="danger" />}
     </span>
   );

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Segmented } from "antd";
+import { Segmented, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "#web/ui/data/model.ts";
 import { Page } from "#web/ui/Page.tsx";
@@ -19,7 +19,7 @@ import type { Whose } from "./workbench-filters.ts";
 export function WorkbenchPage() {
   const { t } = useTranslation();
   const { user } = useMe();
-  const { hasTeam, leads } = useTeam();
+  const { isKnown, hasTeam, leads } = useTeam();
   const { for: asked } = useSearch({ strict: false }) as { for?: Whose };
   const navigate = useNavigate();
   const whose: Whose = hasTeam ? (asked ?? (leads ? "team" : "me")) : "me";
@@ -39,6 +39,15 @@ export function WorkbenchPage() {
           ]}
         />
       )}
+      {!isKnown && <Skeleton active paragraph={{ rows: 8 }} />}
+      {isKnown && <WorkOf whose={whose} />}
+    </Page>
+  );
+}
+
+function WorkOf({ whose }: { whose: Whose }) {
+  return (
+    <>
       <MonthFigures whose={whose} />
       <div className={styles.grid}>
         <div className={styles.column}>
@@ -50,7 +59,7 @@ export function WorkbenchPage() {
           <NewestLeads whose={whose} />
         </div>
       </div>
-    </Page>
+    </>
   );
 }
 
