@@ -51,6 +51,7 @@ const Mapping = Type.Object({
   duplicates: Type.Enum(["skip", "update", "create", "reject"]),
   migrating: Type.Boolean(),
   accept: Type.Union([Type.Literal("all"), Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 })]),
+  afterwards: Type.Optional(Type.String({ maxLength: 100 })),
 });
 const MappingBody = Type.Object({ mapping: Mapping });
 const AgainBody = Type.Object({ object: Path, sheet: Type.Optional(Type.String({ maxLength: 200 })) });

@@ -132,6 +132,10 @@ test("the four files of a real company come in as a person would bring them", as
     select count(*) filter (where d.parent_id is null) as offices, count(*) filter (where d.head_id is not null) as teams
       from ${company.table("department")} d where d.name <> 'House'`);
   assert.deepEqual(tree, { offices: 3, teams: 6 });
+  const [people] = await company.database.query(sql`
+    select count(*) as count, count(u.identity_id) as invited, count(i.password_hash) as passwords
+      from ${company.table("user")} u left join kehai.identity i on i.id::text = u.identity_id where u.login like '%.%'`);
+  assert.deepEqual(people, { count: 41, invited: 41, passwords: 0 });
   const [subsidiaries] = await company.database.query(sql`
     select count(*) as count from ${company.table("account")} where parent_id is not null`);
   assert.deepEqual(subsidiaries, { count: 15 });

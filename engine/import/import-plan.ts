@@ -43,6 +43,8 @@ export function planImport(ctx: Ctx, object: ModelObject, mapping: ImportMapping
     if (!mapped.has(path)) problems.push({ field: path, code: "import.key_not_mapped", params: { name: path } });
   }
   if (mapping.mode !== "create" && mapping.key.length === 0) problems.push({ field: "key", code: "import.key_needed" });
+  if (mapping.afterwards !== undefined && !object.actions.has(mapping.afterwards))
+    problems.push({ field: "afterwards", code: "import.unknown_field", params: { name: mapping.afterwards } });
   if (problems.length > 0) throw invalid(problems);
   return { object, mapping, cells, constants, key };
 }

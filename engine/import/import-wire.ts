@@ -66,6 +66,8 @@ export type ImportMapping = {
   migrating: boolean;
   /** Codes of policy checks the person accepts as warnings, or all of them. */
   accept: string[] | "all";
+  /** A verb done to every new record in the same transaction, e.g. `invite` for people. */
+  afterwards?: string;
 };
 
 export type ColumnMapping = {

@@ -43,6 +43,8 @@ export function suggestMapping(
     duplicates: "skip",
     migrating: false,
     accept: [],
+    // People who come from a file sign in by invitation; nobody makes up passwords for them.
+    ...(object.name === "user" && object.actions.has("invite") ? { afterwards: "invite" } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import sql, { join } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { findDuplicates } from "../duplicates/find-duplicates.ts";
-import type { AppError } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { Outcome, Warning, WriteOptions } from "../records/records.ts";
@@ -74,10 +74,10 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
     toUpdate.map((group) => ({ ...group.values, id: group.existingId! })),
     options,
   );
-  const refusedChildren = new Map<number, CellProblem[]>();
+  const refused = new Map<number, CellProblem[]>();
   await settleOutcomes(toCreate, created, "created");
   await settleOutcomes(toUpdate, updated, "updated");
-  if (refusedChildren.size > 0) throw new RowsRefused(refusedChildren);
+  if (refused.size > 0) throw new RowsRefused(refused);
   return drafts.map((draft) => results.get(draft.no)!);
 
   async function settleOutcomes(
@@ -93,7 +93,8 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
         written.push({ group, id: outcome.record.id });
       } else settle(group.rows, "failed", { problems: problemsOf(plan, plan.object, outcome.error, group.values) });
     });
-    await writeChildren(ctx, plan, written, state, options, refusedChildren);
+    await writeChildren(ctx, plan, written, state, options, refused);
+    if (state === "created") await performAfterwards(ctx, plan, written, refused);
   }
 }
 
@@ -235,6 +236,25 @@ async function writeChildren(
       const { row, values } = [...fresh, ...known][i]!;
       if (!outcome.ok) refused.set(row.no, problemsOf(plan, object, outcome.error, values));
     });
+  }
+}
+
+/** The verb asked for on every new record; a refusal takes the record back. */
+async function performAfterwards(
+  ctx: Ctx,
+  plan: ImportPlan,
+  written: readonly { group: Group; id: string }[],
+  refused: Map<number, CellProblem[]>,
+): Promise<void> {
+  const verb = plan.mapping.afterwards;
+  if (verb === undefined) return;
+  for (const { group, id } of written) {
+    try {
+      await ctx.records.perform(plan.object.name, verb, id, {});
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      for (const row of group.rows) refused.set(row.no, problemsOf(plan, plan.object, error, group.values));
+    }
   }
 }
 
