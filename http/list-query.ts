@@ -72,7 +72,16 @@ function parsed(filter: string | string[]): unknown {
 function plain(body: unknown): Record<string, unknown> {
   if (body === undefined || body === null) return {};
   if (!isPlain(body)) throw new AppError("invalid.body");
+  // Before anything walks the filter by calling itself.
+  if (isDeeper(body.filter, DEEPEST)) throw new AppError("filter.too_complex");
   return body;
+}
+
+const DEEPEST = 50;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

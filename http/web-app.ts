@@ -15,7 +15,8 @@ export async function serveWebApp(app: FastifyInstance, config: HttpConfig): Pro
     await app.register(fastifyStatic, {
       root,
       preCompressed: true,
-      wildcard: true,
+      // A route per file: whatever is no file goes straight to the page below.
+      wildcard: false,
       cacheControl: false,
       decorateReply: true,
       setHeaders: (reply, path) => {
