@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { useSaveField } from "../record/save-field.ts";
 import { FieldInput } from "../ui/fields/FieldInput.tsx";
@@ -23,12 +23,16 @@ export function CellEditor({
   const [value, setValue] = useState(before);
   const { save, isBusy } = useSaveField(object);
 
+  // Enter keeps, and so does the loss of focus that follows it: one of them is enough.
+  const isKeeping = useRef(false);
+
   const keep = async (next: unknown) => {
-    if (JSON.stringify(next ?? null) !== JSON.stringify(before ?? null)) {
-      const isKept = await save(row, { [field.key]: next });
-      if (!isKept) return;
-    }
-    onClose();
+    if (isKeeping.current) return;
+    isKeeping.current = true;
+    const isSame = JSON.stringify(next ?? null) === JSON.stringify(before ?? null);
+    const isKept = isSame || (await save(row, { [field.key]: next }));
+    isKeeping.current = false;
+    if (isKept) onClose();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -1,6 +1,6 @@
 import { EditOutlined } from "@ant-design/icons";
 import { Button, Flex } from "antd";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { FieldInput } from "../ui/fields/FieldInput.tsx";
@@ -92,9 +92,16 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
   const { save, isBusy } = useSaveField(object);
   const isByButton = BY_BUTTON.has(field.type);
 
+  // Enter keeps, and so does the loss of focus that follows it: one of them is enough.
+  const isKeeping = useRef(false);
+
   const keep = async (next: unknown) => {
+    if (isKeeping.current) return;
+    isKeeping.current = true;
     const isSame = JSON.stringify(next ?? null) === JSON.stringify(before ?? null);
-    if (isSame || (await save(record, { [field.key]: next }))) onClose();
+    const isKept = isSame || (await save(record, { [field.key]: next }));
+    isKeeping.current = false;
+    if (isKept) onClose();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -116,6 +123,7 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         recordType={record.recordType}
         disabled={isBusy}
         autoFocus
+        small={AT_ONCE.has(field.type) && field.type !== "boolean"}
         onChange={(next) => {
           setValue(next);
           if (AT_ONCE.has(field.type)) void keep(next);

@@ -18,7 +18,7 @@ export function RelatedLists({ object, record }: { object: WireObject; record: W
   const model = useModel();
   return (
     <div className={styles.lists}>
-      {object.related.map((list) => {
+      {listsBeside(object).map((list) => {
         const target = model.byName.get(list.object);
         return target ? (
           <Related key={`${list.object}.${list.by}`} of={object} record={record} list={list} target={target} />
@@ -26,6 +26,11 @@ export function RelatedLists({ object, record }: { object: WireObject; record: W
       })}
     </div>
   );
+}
+
+/** Talks stand in the timeline already. */
+function listsBeside(object: WireObject): WireObject["related"] {
+  return object.related.filter((list) => !(object.timeline && list.object === "followUp"));
 }
 
 type RelatedProps = { of: WireObject; record: WireRecord; list: WireObject["related"][number]; target: WireObject };

@@ -19,14 +19,15 @@ export function StageBar({ object, record }: { object: WireObject; record: WireR
   const move = useMove(object, record);
   const field = byField(object);
   const here = field.options?.find((option) => option.value === record[field.name]);
-  const { open } = columnsOf(object, record.recordType ?? undefined);
+  const { open, closed } = columnsOf(object, record.recordType ?? undefined);
+  const goal = closed.find((option) => outcomeOf(option) === "won");
   const isClosed = here !== undefined && outcomeOf(here) !== "open";
   const at = isClosed ? open.length : open.findIndex((option) => option.value === here?.value);
   const since = record[`${field.name}Since`];
   const days = typeof since === "string" ? dayjs().diff(dayjs(since), "day") : null;
 
   const go = (option: WireOption) => (moveTo(object, option)?.asks.length ? setAsked(option) : void move(option, {}));
-  const steps = isClosed ? [...open, here] : open;
+  const steps = isClosed ? [...open, here] : [...open, ...(goal ? [goal] : [])];
   return (
     <>
       <fieldset className={styles.bar} aria-label={field.label}>

@@ -18,6 +18,8 @@ const MARKS: Record<WireEntry["kind"], ReactNode> = {
 };
 
 export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
+  // A talk counts from when it was held, not from when it was written down.
+  const at: string = entry.record?.at ?? entry.at;
   return (
     <article className={entry.kind === "event" ? `${styles.entry} ${styles.quiet}` : styles.entry}>
       <span className={styles.mark} aria-hidden="true">
@@ -28,8 +30,8 @@ export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
           <Who entry={entry} />
           <What entry={entry} />
           <Where entry={entry} about={about} />
-          <time className={styles.when} dateTime={entry.at} title={formatDateTime(entry.at)}>
-            {formatAgo(entry.at)}
+          <time className={styles.when} dateTime={at} title={formatDateTime(at)}>
+            {formatAgo(at)}
           </time>
         </div>
         <Body entry={entry} />
@@ -40,7 +42,8 @@ export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
 
 function Who({ entry }: { entry: WireEntry }) {
   const { t } = useTranslation();
-  const name = entry.actor?.title ?? t("timeline.system");
+  const name = entry.record?.owner?.title ?? entry.actor?.title ?? t("timeline.system");
+  if (entry.record?.owner) return <b>{name}</b>;
   return <b>{entry.via ? t("timeline.via", { name, via: entry.via }) : name}</b>;
 }
 

@@ -12,7 +12,7 @@ import styles from "./SetupPage.module.css";
 
 type Answers = { company: string; name: string; login: string; password: string; demo: "small" | "none" };
 
-const FIELDS: (keyof Answers)[][] = [["company"], ["name", "login", "password"], ["demo"]];
+const LAST_STEP = 2;
 
 /** The first visit: company, administrator, and whether to look around with example data. */
 export function SetupPage() {
@@ -33,12 +33,7 @@ export function SetupPage() {
   }, [navigate, t]);
 
   const next = async () => {
-    const isValid = await form.validateFields(FIELDS[step]).then(
-      () => true,
-      () => false,
-    );
-    if (!isValid) return;
-    if (step < FIELDS.length - 1) setStep(step + 1);
+    if (step < LAST_STEP) setStep(step + 1);
     else await finish(form.getFieldsValue(true));
   };
   const finish = async ({ company, name, login, password, demo }: Answers) => {
@@ -75,7 +70,7 @@ export function SetupPage() {
         disabled={isBusy}
         onFinish={() => void next()}
       >
-        <div hidden={step !== 0}>
+        {step === 0 && (
           <Form.Item
             name="company"
             label={t("setup.company")}
@@ -84,23 +79,30 @@ export function SetupPage() {
           >
             <Input autoFocus maxLength={80} autoComplete="organization" />
           </Form.Item>
-        </div>
-        <div hidden={step !== 1}>
-          <Form.Item name="name" label={t("setup.name")} rules={required("setup.name_missing")}>
-            <Input maxLength={60} autoComplete="name" />
-          </Form.Item>
-          <Form.Item name="login" label={t("setup.login")} extra={t("setup.login_hint")} rules={required("setup.login_missing")}>
-            <Input maxLength={100} autoComplete="username" spellCheck={false} autoCapitalize="none" />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={t("setup.password")}
-            rules={[{ required: true, min: 10, message: t("setup.password_short") }]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-        </div>
-        <div hidden={step !== 2}>
+        )}
+        {step === 1 && (
+          <>
+            <Form.Item name="name" label={t("setup.name")} rules={required("setup.name_missing")}>
+              <Input maxLength={60} autoComplete="name" />
+            </Form.Item>
+            <Form.Item
+              name="login"
+              label={t("setup.login")}
+              extra={t("setup.login_hint")}
+              rules={required("setup.login_missing")}
+            >
+              <Input maxLength={100} autoComplete="username" spellCheck={false} autoCapitalize="none" />
+            </Form.Item>
+            <Form.Item
+              name="password"
+              label={t("setup.password")}
+              rules={[{ required: true, min: 10, message: t("setup.password_short") }]}
+            >
+              <Input.Password autoComplete="new-password" />
+            </Form.Item>
+          </>
+        )}
+        {step === 2 && (
           <Form.Item name="demo" label={t("setup.demo")}>
             <Radio.Group className={styles.choices ?? ""}>
               <Radio value="small">
@@ -113,11 +115,11 @@ export function SetupPage() {
               </Radio>
             </Radio.Group>
           </Form.Item>
-        </div>
+        )}
         <div className={styles.foot}>
           {step > 0 && <Button onClick={() => setStep(step - 1)}>{t("action.back")}</Button>}
           <Button type="primary" htmlType="submit" block loading={isBusy}>
-            {t(step < FIELDS.length - 1 ? "action.next" : isBusy ? "setup.working" : "setup.finish")}
+            {t(step < LAST_STEP ? "action.next" : isBusy ? "setup.working" : "setup.finish")}
           </Button>
         </div>
       </Form>

@@ -30,7 +30,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
     <>
       <button type="button" className={styles.search} onClick={onSearch} aria-label={t("shell.search")}>
         <SearchOutlined />
-        <span>{t("shell.search_hint")}</span>
+        <span className={styles.hint}>{t("shell.search_hint")}</span>
         <kbd className={styles.key}>/</kbd>
       </button>
       <div className={styles.gap} />

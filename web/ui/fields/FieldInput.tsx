@@ -28,7 +28,7 @@ export type FieldInputProps = {
 
 /** The control in which a field of any type is filled in. Values are as the API takes them under `field.key`. */
 export function FieldInput(props: FieldInputProps) {
-  const Control = byType[props.field.type] ?? TextInput;
+  const Control = props.field.name === "currency" ? CurrencyInput : (byType[props.field.type] ?? TextInput);
   return <Control {...props} />;
 }
 
@@ -163,6 +163,24 @@ function withoutSeparators(text: string | undefined): string {
   return (text ?? "").replace(/[,，\s¥￥]/g, "");
 }
 
+const CURRENCIES = ["CNY", "USD", "EUR", "HKD", "JPY", "GBP", "KRW", "SGD", "AUD", "CAD"];
+
+function CurrencyInput(props: FieldInputProps) {
+  const { company } = useMe();
+  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "currency" });
+  const codes = [...new Set([company.currency, ...CURRENCIES, ...(props.value ? [String(props.value)] : [])])];
+  return (
+    <Select
+      {...common(props)}
+      value={props.value ?? company.currency}
+      showSearch={{ optionFilterProp: "label" }}
+      style={{ width: "100%" }}
+      options={codes.map((code) => ({ value: code, label: `${names.of(code) ?? code} ${code}` }))}
+      onChange={(code) => props.onChange?.(code)}
+    />
+  );
+}
+
 function DateInput(props: FieldInputProps) {
   const { value, onChange } = props;
   return (
@@ -212,6 +230,7 @@ function ChoiceInput(props: FieldInputProps & { many?: boolean }) {
       showSearch={{ optionFilterProp: "label" }}
       style={{ width: "100%" }}
       popupMatchSelectWidth={false}
+      defaultOpen={props.small === true && props.autoFocus === true}
       options={offered.map((option) => ({ value: option.value, label: option.label }))}
       onChange={(next) => onChange?.(next ?? null)}
     />

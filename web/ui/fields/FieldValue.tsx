@@ -113,14 +113,18 @@ function Money({ value, compact }: ShowProps) {
   const money: WireMoney =
     typeof value === "object" ? value : { amount: String(value), currency: company.currency, base: String(value) };
   const text = compact && money.currency === company.currency ? formatMoney(money.amount) : formatMoney(money);
-  return <span className={styles.number}>{text}</span>;
+  return <span className={Number(money.amount) === 0 ? `${styles.number} ${styles.empty}` : styles.number}>{text}</span>;
 }
 
 function Rollup(props: ShowProps) {
   if (typeof props.value === "object") return <Money {...props} />;
   if (/^\d{4}-\d\d-\d\dT/.test(String(props.value))) return <time className={styles.number}>{formatAgo(props.value)}</time>;
   if (/^\d{4}-\d\d-\d\d$/.test(String(props.value))) return <time className={styles.number}>{formatDate(props.value)}</time>;
-  return <span className={styles.number}>{formatNumber(props.value)}</span>;
+  return (
+    <span className={Number(props.value) === 0 ? `${styles.number} ${styles.empty}` : styles.number}>
+      {formatNumber(props.value)}
+    </span>
+  );
 }
 
 function YesNo({ value }: ShowProps) {
@@ -130,7 +134,9 @@ function YesNo({ value }: ShowProps) {
 
 function Choice({ field, value }: ShowProps) {
   const option = field.options?.find((one) => one.value === value);
-  return <Chip label={option?.label ?? String(value)} tone={option?.tone} />;
+  const label = option?.label ?? String(value);
+  // A colour says good, waiting or lost; an option that means neither is plain text.
+  return option?.tone ? <Chip label={label} tone={option.tone} /> : <span>{label}</span>;
 }
 
 function Choices({ field, values }: { field: WireField; values: string[] }) {

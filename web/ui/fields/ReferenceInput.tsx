@@ -22,6 +22,8 @@ export type ReferenceInputProps = {
   many?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** In a cell or beside its label: the choice is shown at once. */
+  small?: boolean | undefined;
   status?: "error" | undefined;
   placeholder?: string;
 };
@@ -35,7 +37,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
   const target = useModel().byName.get(object);
   const createInline = use(CreateInlineContext);
   const [typed, setTyped] = useState("");
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(props.small === true && props.autoFocus === true);
   const [met, setMet] = useState<Choice[]>([]);
   const words = useSettled(typed.trim(), 180);
 
