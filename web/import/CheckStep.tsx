@@ -1,4 +1,4 @@
-import { Button, Checkbox, Progress, Table } from "antd";
+import { Alert, Button, Checkbox, Progress, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportMapping, ImportProblem, ImportView } from "#engine/import/import-wire.ts";
@@ -50,6 +50,7 @@ export function CheckStep({ view, onBack, onRun }: CheckStepProps) {
         <Figure label={t("import.willSkip")} value={formatNumber(result.skipped)} />
         <Figure label={t("import.willFail")} value={formatNumber(result.failed)} isWarning={result.failed > 0} />
       </div>
+      {result.failed === 0 && result.warnings.length === 0 && <Alert type="success" showIcon title={t("import.allGood")} />}
       {result.unresolved.length > 0 && (
         <Unresolved view={view} mapping={mapping} unresolved={result.unresolved} onChange={setMapping} />
       )}

@@ -1,5 +1,6 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ColumnMapping, DateFormat, ImportColumn, ImportMapping, ImportView } from "#engine/import/import-wire.ts";
 import styles from "./Import.module.css";
@@ -167,19 +168,28 @@ export function TargetSelect({ view, mapping, label, placeholder, value, onPick 
 
 type AddTargetProps = { view: ImportView; mapping: ImportMapping; header: string; onPick(path: string): void };
 
+/** Most columns go to one field, so the second choice stays folded until it is asked for. */
 function AddTarget({ view, mapping, header, onPick }: AddTargetProps) {
   const { t } = useTranslation();
-  return (
-    <span className={styles.addTarget}>
-      <PlusOutlined aria-hidden="true" />
-      <TargetSelect
-        view={view}
-        mapping={mapping}
-        label={t("import.alsoTo", { column: header })}
-        placeholder={t("import.also")}
-        value={null}
-        onPick={(path) => path && onPick(path)}
-      />
-    </span>
-  );
+  const [isOpen, setOpen] = useState(false);
+  const label = t("import.alsoTo", { column: header });
+  if (!isOpen) {
+    return (
+      <Button
+        size="small"
+        type="text"
+        className={styles.add ?? ""}
+        icon={<PlusOutlined />}
+        aria-label={label}
+        onClick={() => setOpen(true)}
+      >
+        {t("import.also")}
+      </Button>
+    );
+  }
+  const pick = (path: string | undefined) => {
+    setOpen(false);
+    if (path) onPick(path);
+  };
+  return <TargetSelect view={view} mapping={mapping} label={label} placeholder={t("import.also")} value={null} onPick={pick} />;
 }

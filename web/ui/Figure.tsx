@@ -33,10 +33,12 @@ export function Figure({ label, value, note, now, before, path, filter, isWarnin
           shown
         )}
       </div>
-      <div className={styles.note}>
-        {note && !loading && <span>{note}</span>}
-        {!loading && <Change now={now} before={before} />}
-      </div>
+      {(note !== undefined || before !== undefined) && (
+        <div className={styles.note}>
+          {note && !loading && <span>{note}</span>}
+          {!loading && <Change now={now} before={before} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import dayjs from "dayjs";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
@@ -5,7 +6,7 @@ import type { WireMoney, WireReference } from "#engine/wire.ts";
 import { useObject } from "#web/ui/data/model.ts";
 import { useCount, useRecords } from "#web/ui/data/records.ts";
 import { Empty } from "#web/ui/Empty.tsx";
-import { formatAgo, formatDate, formatNumber, formatShort } from "#web/ui/format.ts";
+import { formatDate, formatNumber, formatShort } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
 import { Panel } from "#web/ui/Panel.tsx";
 import { Person } from "#web/ui/Person.tsx";
@@ -70,7 +71,7 @@ function whatIsWrong(closeDate: unknown, stageSince: unknown, t: TFunction): str
   const isPast = typeof closeDate === "string" && closeDate < new Date().toISOString().slice(0, 10);
   return isPast
     ? t("workbench.shouldHaveClosed", { date: formatDate(closeDate) })
-    : t("workbench.standsSince", { when: formatAgo(String(stageSince)) });
+    : t("workbench.standsSince", { count: dayjs().diff(String(stageSince), "day") });
 }
 
 function Exception({ object, label, filter }: { object: string; label: string; filter: Filter }) {

@@ -1,6 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Segmented } from "antd";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Filter } from "#engine/object.ts";
 import { Chart } from "#web/ui/chart/Chart.tsx";
 import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
@@ -25,17 +27,21 @@ export function OpenFunnel({ whose }: { whose: Whose }) {
   const filter = of(whose, open);
   const found = useAggregate("opportunity", {
     filter,
-    groupBy: ["stage"],
+    groupBy: ["recordType", "stage"],
     measures: { count: { fn: "count" }, amount: { fn: "sum", field: "amount" } },
   });
+  const [asked, ask] = useState<string>();
+  const counts = useMemo(() => countsByType(found.data?.rows), [found.data]);
+  const type = asked ?? [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
   const stages = useMemo(
-    () => stagesOf(opportunity && fieldOf(opportunity, "stage")?.options, found.data?.rows),
-    [opportunity, found.data],
+    () => stagesOf(opportunity && fieldOf(opportunity, "stage")?.options, found.data?.rows, type),
+    [opportunity, found.data, type],
   );
   const option = useMemo(() => pictureOf(stages), [stages]);
   if (!opportunity) return null;
 
-  const rowsOf = (stage: string) => of(whose, open, { field: "stage", op: "eq", value: stage });
+  const ofType: Filter[] = type ? [{ field: "recordType", op: "eq", value: type }] : [];
+  const rowsOf = (stage: string) => of(whose, open, ...ofType, { field: "stage", op: "eq", value: stage });
   const openStage = (label: string) => {
     const stage = stages.find((one) => one.label === label);
     if (!stage) return;
@@ -54,6 +60,18 @@ export function OpenFunnel({ whose }: { whose: Whose }) {
         </ListLink>
       }
     >
+      {counts.size > 1 && (
+        <Segmented
+          size="small"
+          className={styles.types}
+          aria-label={t("workbench.funnelType")}
+          value={type ?? ""}
+          onChange={ask}
+          options={opportunity.recordTypes
+            .filter(({ value }) => counts.has(value))
+            .map(({ value, label }) => ({ value, label: `${label} ${counts.get(value)}` }))}
+        />
+      )}
       {stages.length === 0 && !found.isLoading ? (
         <Empty small title={t("workbench.funnelEmpty")} text={t("workbench.funnelEmptyText")} />
       ) : (
@@ -84,8 +102,19 @@ export function OpenFunnel({ whose }: { whose: Whose }) {
 type Options = readonly { value: string; label: string }[] | undefined;
 type Rows = readonly { group: Record<string, unknown>; measures: Record<string, string | number | null> }[] | undefined;
 
-function stagesOf(options: Options, rows: Rows): Stage[] {
-  const figures = new Map((rows ?? []).map((row) => [String(row.group.stage), row.measures]));
+/** The two ways to sell have stages of their own, so each has its own funnel. */
+function countsByType(rows: Rows): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { group, measures } of rows ?? []) {
+    const type = String(group.recordType ?? "");
+    counts.set(type, (counts.get(type) ?? 0) + Number(measures.count ?? 0));
+  }
+  return counts;
+}
+
+function stagesOf(options: Options, rows: Rows, type: string | undefined): Stage[] {
+  const own = (rows ?? []).filter((row) => String(row.group.recordType ?? "") === type);
+  const figures = new Map(own.map((row) => [String(row.group.stage), row.measures]));
   return (options ?? []).flatMap(({ value, label }) => {
     const found = figures.get(value);
     return found ? [{ value, label, count: Number(found.count ?? 0), amount: String(found.amount ?? "0") }] : [];
