@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
-import { labelOfPath, type Words, wordsOf } from "#engine/labels.ts";
-import type { ModelObject } from "#engine/model/model.ts";
+import { labelOfPath, objectLabel, type Words, wordsOf } from "#engine/labels.ts";
+import type { Model, ModelObject } from "#engine/model/model.ts";
 import type { Problem } from "#engine/wire.ts";
 
 /** The one place where an error becomes an answer: RFC 9457 in the caller's language. What is not an AppError is a bug. */
@@ -20,7 +20,12 @@ export function answerErrors(app: FastifyInstance, engine: Engine): void {
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, engine: Engine, error: AppError, status: number) {
-  const problem = problemOf(error, wordsFor(request, engine), { status, requestId: request.id, object: request.object });
+  const problem = problemOf(error, wordsFor(request, engine), {
+    status,
+    requestId: request.id,
+    object: request.object,
+    model: request.caller?.model,
+  });
   return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
 }
 
@@ -29,18 +34,14 @@ export function wordsFor(request: FastifyRequest, engine: Engine): Words {
   return wordsOf(engine.modules, request.caller?.actor.language ?? request.headers["accept-language"] ?? "zh-CN");
 }
 
-type ProblemFacts = { status?: number; requestId?: string; object?: ModelObject | null };
+type ProblemFacts = { status?: number; requestId?: string; object?: ModelObject | null; model?: Model | undefined };
 
 /** The problem document of an error; used for whole answers and for single records of a bulk write. */
 export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {}): Problem {
   const { params, errors, with: extra } = error.details;
-  const object = facts.object ?? null;
   return {
     type: `urn:kehai:problem:${error.code}`,
-    title: messageOf(words, error.code, {
-      ...params,
-      ...(object && typeof params?.field === "string" && labelled(words, object, params.field)),
-    }),
+    title: messageOf(words, error.code, { ...named(words, facts, params), ...params }),
     status: facts.status ?? error.status,
     code: error.code,
     ...(facts.requestId === undefined ? {} : { requestId: facts.requestId }),
@@ -53,7 +54,7 @@ export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {
             message:
               problem.message ??
               messageOf(words, problem.code, {
-                ...(object ? labelled(words, object, problem.field) : { label: problem.field }),
+                ...named(words, facts, { ...problem.params, field: problem.field }),
                 ...problem.params,
               }),
           })),
@@ -62,8 +63,14 @@ export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {
   };
 }
 
-function labelled(words: Words, object: ModelObject, field: string): { label: string } {
-  return { label: labelOfPath(words, object, field) };
+/** Field and object of a problem as the caller knows them. */
+function named(words: Words, { object, model }: ProblemFacts, params: Record<string, unknown> = {}): Record<string, string> {
+  const about = typeof params.object === "string" ? model?.objects.get(params.object) : undefined;
+  const subject = about ?? object;
+  return {
+    ...(typeof params.field === "string" ? { label: subject ? labelOfPath(words, subject, params.field) : params.field } : {}),
+    ...(about ? { objectLabel: objectLabel(words, about) } : {}),
+  };
 }
 
 /** The words of a code; a code without its own takes those of its family. */

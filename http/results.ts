@@ -12,5 +12,5 @@ export function refusal(
   object: ModelObject,
   error: AppError,
 ): { ok: false; problem: Problem } {
-  return { ok: false, problem: problemOf(error, wordsFor(request, engine), { object }) };
+  return { ok: false, problem: problemOf(error, wordsFor(request, engine), { object, model: request.caller?.model }) };
 }
