@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { browserOptions } from "./browser.ts";
+
+const launchOptions = await browserOptions();
+if (launchOptions === null) console.warn("No browser for this machine: set CHROME_PATH to run the journeys.");
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: launchOptions === null ? [] : "*.spec.ts",
+  outputDir: "../data/e2e",
+  // A journey is one long story; two of them at once are as much as two cores carry.
+  timeout: 300_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  reporter: [["list"]],
+  use: {
+    ...(launchOptions === null ? {} : { launchOptions }),
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+  },
+});
