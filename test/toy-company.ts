@@ -22,7 +22,7 @@ import { gadgetModule } from "./objects/gadget/index.ts";
 import { widgetModule } from "./objects/widget/index.ts";
 
 const bare = { "zh-CN": {}, en: {} };
-const TOYS: readonly ObjectModule[] = [
+export const TOYS: readonly ObjectModule[] = [
   ...[widgetModule, gadgetModule, tagModule, viewModule, noteModule, commentModule, fileModule],
   ...[department, role, user].map((object) => ({ object, labels: bare })),
 ];

@@ -19,7 +19,7 @@ const SCANNED = 5_000;
 
 /** Where the feed stands; what is written later gets a position after it. */
 export async function latestPosition(engine: Engine, company: Company): Promise<string> {
-  return String(await settledPosition(engine.database, company));
+  return String(await settledPosition(engine, company));
 }
 
 /**
@@ -32,7 +32,7 @@ export async function changesAfter(
   limit = 100,
 ): Promise<{ items: Change[]; position: string; more: boolean }> {
   if (!/^\d{1,18}$/.test(after)) throw new AppError("query.malformed", { params: { part: "after" } });
-  const settled = await settledPosition(ctx.db, ctx.company);
+  const settled = await settledPosition(ctx.engine, ctx.company);
   const rows = await ctx.db.query<Omit<Change, "position"> & { row: number }>(sql`
     select id as row, at, name, object, record_id as id, actor_id as "actorId", changes
     from ${tableOf(ctx.company, "event")}

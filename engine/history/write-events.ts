@@ -26,8 +26,7 @@ export async function writeEvents(
     changes,
     data,
   }));
-  // The transaction's id is taken before the event's: readers conclude from "no transaction older than X runs"
-  // that no event position below the sequence's value at X can still appear (settled-position.ts).
+  // The transaction's id is taken before the positions: settled-position.ts concludes from the one that the others are final.
   await ctx.db.execute(sql`
     with writer as materialized (select pg_current_xact_id() as tx)
     insert into ${tableOf(ctx.company, "event")}

@@ -8,7 +8,7 @@ import { writeSpells } from "../ownership/write-spells.ts";
 import { indexForSearch } from "../search/index-records.ts";
 import { changedKeys, type Draft } from "./draft.ts";
 import { factKeys } from "./keys.ts";
-import { ownerKey } from "./read-input.ts";
+import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 
 /** What every write leaves behind: ownership spells, the event, the search row, the duplicate keys. */
@@ -34,7 +34,7 @@ export function changesOf(object: ModelObject, draft: Draft): Record<string, [un
 }
 
 async function followOwners(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
-  const key = ownerKey(object);
+  const key = heldKey(object);
   if (key === null) return;
   const handings = drafts
     .filter((draft) => changedKeys(draft, [key]).length > 0)

@@ -47,6 +47,11 @@ export function ownerKey(object: ModelObject): string | null {
   return object.ownerField === undefined ? null : object.fields.get(object.ownerField)!.key;
 }
 
+/** The key of an owner whose spells are kept: not that of an author. */
+export function heldKey(object: ModelObject): string | null {
+  return object.ownerField !== undefined && object.fields.get(object.ownerField)!.spells === false ? null : ownerKey(object);
+}
+
 function readField(
   ctx: Ctx,
   object: ModelObject,

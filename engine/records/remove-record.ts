@@ -12,7 +12,7 @@ import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
 import { lockForWrite } from "./lock-records.ts";
-import { ownerKey } from "./read-input.ts";
+import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 import { updateDrafts } from "./write-records.ts";
@@ -128,7 +128,7 @@ async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root
     update ${tableOf(ctx.company, object.table)}
     set deleted_at = ${now}::timestamptz, delete_id = ${deleteId}, version = version + 1 where id = any(${ids}::uuid[])`);
 
-  const owner = ownerKey(object);
+  const owner = heldKey(object);
   const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
   const handings = owned.map((record) => ({ recordId: record.id, from: record[owner!], to: null }));
   await writeSpells(ctx, object.name, handings, { gained: "deleted", lost: "deleted" });

@@ -13,7 +13,7 @@ import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { indexForSearch } from "../search/index-records.ts";
 import { asAppError } from "./database-errors.ts";
 import { newDraft } from "./draft.ts";
-import { ownerKey } from "./read-input.ts";
+import { heldKey } from "./read-input.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 import { updateDrafts } from "./write-records.ts";
@@ -85,7 +85,7 @@ async function restorePart(ctx: Ctx, object: ModelObject, ids: readonly string[]
   await ctx.db.execute(sql`
     update ${table} set deleted_at = null, delete_id = null, version = version + 1 where id = any(${records.map(({ id }) => id)}::uuid[])`);
 
-  const owner = ownerKey(object);
+  const owner = heldKey(object);
   const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
   const handings = owned.map((record) => ({ recordId: record.id, from: null, to: record[owner!] }));
   await writeSpells(ctx, object.name, handings, { gained: "assigned", lost: "assigned" });
