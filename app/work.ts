@@ -1,6 +1,8 @@
 import { ACT_ON_MANY, runActOnMany } from "#engine/bulk/act-on-many.ts";
+import { runScheduled, SCHEDULED } from "#engine/bulk/run-scheduled.ts";
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import type { Engine } from "#engine/ctx.ts";
+import { startSubscribers } from "#engine/history/start-subscribers.ts";
 import { IMPORT_JOB } from "#engine/import/import-job.ts";
 import { importJob, resumeImports } from "#engine/import/run-import.ts";
 import { isDue } from "#platform/cron.ts";
@@ -16,13 +18,20 @@ export async function startWork(engine: Engine, url: string): Promise<Work> {
   });
   // A queue holds the jobs of a killed process for hours; an import knows where it stood and need not wait.
   for (const company of await openCompanies(engine.database)) await resumeImports(engine, company);
-  return { stop: () => worker.stop() };
+  const subscribers = startSubscribers(engine);
+  return {
+    async stop() {
+      await subscribers.stop();
+      await worker.stop();
+    },
+  };
 }
 
 function handlersOf(engine: Engine): Record<string, JobHandler> {
   return {
     [IMPORT_JOB]: importJob(engine),
     [ACT_ON_MANY]: (payload) => runActOnMany(engine, payload),
+    [SCHEDULED]: (payload) => runScheduled(engine, payload),
   };
 }
 
@@ -32,7 +41,7 @@ async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
     for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {
       if (!isDue(job.schedule, minute, company.zone)) continue;
       const key = `${job.name}:${company.slug}:${minute.toISOString()}`;
-      await engine.jobs.add(engine.database, "scheduled", { company: company.slug, job: job.name }, { key });
+      await engine.jobs.add(engine.database, SCHEDULED, { company: company.slug, job: job.name }, { key });
     }
   }
 }
