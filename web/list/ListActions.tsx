@@ -6,6 +6,7 @@ import type { WireObject } from "#engine/wire.ts";
 import { useMe } from "../ui/data/model.ts";
 import { useIsPhone } from "../ui/screen.ts";
 import { useExport } from "./export.ts";
+import styles from "./ListPage.module.css";
 import type { ListState } from "./list-state.ts";
 
 /** What the list as a whole offers: a new record, a file in, a file out. */
@@ -41,6 +42,7 @@ export function ListActions({ object, state }: { object: WireObject; state: List
         <Button
           type="primary"
           icon={<PlusOutlined />}
+          className={isPhone ? (styles.float ?? "") : ""}
           onClick={create}
           {...(isPhone ? { "aria-label": t("action.create_object", { object: object.label }) } : {})}
         >

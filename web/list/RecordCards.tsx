@@ -108,6 +108,9 @@ function Contact({ number }: { number: string }) {
   );
 }
 
+/** A card has room for what is there, not for noughts. */
 function isEmpty(value: unknown): boolean {
+  const amount = typeof value === "object" && value !== null && "amount" in value ? value.amount : value;
+  if (amount === 0 || (typeof amount === "string" && /^0(\.0+)?$/.test(amount))) return true;
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }

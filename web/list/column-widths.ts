@@ -27,6 +27,7 @@ const BY_TYPE: Partial<Record<WireField["type"], number>> = {
 };
 
 const PEOPLE = 112;
+const COUNT = 104;
 const TITLE = 260;
 
 /** Widths by what a column holds, unless the person has drawn them otherwise; kept on this device. */
@@ -35,7 +36,14 @@ export function useColumnWidths(object: string, title: string) {
   const [drawn, setDrawn] = useState<Record<string, number>>(() => JSON.parse(localStorage.getItem(key) ?? "{}"));
   const widthOf = useCallback(
     (field: WireField) =>
-      drawn[field.name] ?? (field.name === title ? TITLE : field.to === "user" ? PEOPLE : (BY_TYPE[field.type] ?? 160)),
+      drawn[field.name] ??
+      (field.name === title
+        ? TITLE
+        : field.to === "user"
+          ? PEOPLE
+          : field.rollup === "count"
+            ? COUNT
+            : (BY_TYPE[field.type] ?? 160)),
     [drawn, title],
   );
   const setWidth = useCallback(

@@ -141,8 +141,14 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
             <Button type="text" size="small" icon={<PaperClipOutlined />} aria-label={t("file.attach")} />
           </Tooltip>
         </Upload>
-        <span className={styles.gap} />
-        <Button type="primary" size="small" loading={isBusy} disabled={text.trim() === ""} onClick={() => void send()}>
+        <Button
+          type="primary"
+          size="small"
+          className={styles.send ?? ""}
+          loading={isBusy}
+          disabled={text.trim() === ""}
+          onClick={() => void send()}
+        >
           {t(kind === NOTE ? "timeline.add_note" : "timeline.add")}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import type { WireObject, WireRecord } from "#engine/wire.ts";
+import type { TimelineEntry, WireObject, WireRecord } from "#engine/wire.ts";
 import { request } from "../ui/data/client.ts";
 import type { TimelinePage } from "../ui/data/records.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -24,7 +24,7 @@ export function HistoryTab({ object, record }: { object: WireObject; record: Wir
   if (pages.isPending) return <Skeleton active paragraph={{ rows: 5 }} />;
   const rows = pages.data.pages
     .flatMap((page) => page.items)
-    .flatMap((entry) => entry.changes.map((change) => ({ entry, change })));
+    .flatMap((entry) => changesOf(entry, t("timeline.event.created")).map((change) => ({ entry, change })));
   if (rows.length === 0) return <Empty small text={t("history.none")} />;
   return (
     <div className={styles.scroll}>
@@ -58,4 +58,9 @@ export function HistoryTab({ object, record }: { object: WireObject; record: Wir
       )}
     </div>
   );
+}
+
+/** A new record is one line: what it began with stands on it, or as "before" of the first change. */
+function changesOf(entry: TimelineEntry, created: string): TimelineEntry["changes"] {
+  return entry.name.endsWith(".created") ? [{ field: "", label: created, before: null, after: null }] : entry.changes;
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { TimelineEntry as WireEntry, WireModel } from "#engine/wire.ts";
 import { Chip } from "../ui/Chip.tsx";
 import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
-import { formatAgo, formatDateTime, formatSize } from "../ui/format.ts";
+import { formatAgo, formatDateTime, formatNumber, formatSize } from "../ui/format.ts";
 import { RecordLink } from "../ui/RecordLink.tsx";
 import styles from "./Timeline.module.css";
 
@@ -119,5 +119,6 @@ export function worded(value: unknown): string {
     return title ?? amount ?? JSON.stringify(value);
   }
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return formatDateTime(value);
+  if (typeof value === "string" && /^-?\d+\.\d+$/.test(value)) return formatNumber(value, 2);
   return String(value);
 }

@@ -1,5 +1,5 @@
-import { PlusOutlined, SearchOutlined } from "@ant-design/icons";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { LeftOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
+import { Link, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe, useModel } from "../ui/data/model.ts";
@@ -14,14 +14,20 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const { company } = useMe();
+  const router = useRouter();
+  // Beyond a tab's own page there is a way back, also where the browser shows none.
+  const isDeep = useLocation().pathname.split("/").filter(Boolean).length > 2;
   if (isPhone) {
     return (
       <>
+        {isDeep && (
+          <Button type="text" icon={<LeftOutlined />} aria-label={t("action.go_back")} onClick={() => router.history.back()} />
+        )}
         <Link to="/$company" params={{ company: company.slug }} className={styles.brand}>
-          <img src="/favicon.svg" alt="" />
+          {!isDeep && <img src="/favicon.svg" alt="" />}
           <span>{company.name}</span>
         </Link>
-        <Button type="text" size="large" icon={<SearchOutlined />} aria-label={t("shell.search")} onClick={onSearch} />
+        <Button type="text" icon={<SearchOutlined />} aria-label={t("shell.search")} onClick={onSearch} />
         <QuickCreate />
       </>
     );
@@ -65,12 +71,7 @@ function QuickCreate() {
       }}
     >
       <Tooltip title={t("shell.create")} placement="left">
-        <Button
-          type={isPhone ? "text" : "default"}
-          size={isPhone ? "large" : "middle"}
-          icon={<PlusOutlined />}
-          aria-label={t("shell.create")}
-        />
+        <Button type={isPhone ? "text" : "default"} icon={<PlusOutlined />} aria-label={t("shell.create")} />
       </Tooltip>
     </Dropdown>
   );

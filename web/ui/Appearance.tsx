@@ -1,6 +1,7 @@
 import { App, ConfigProvider, type ConfigProviderProps } from "antd";
-import { type ReactNode, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { AppearanceContext, type ThemeChoice } from "./appearance.ts";
+import { useIsPhone } from "./screen.ts";
 import { antTheme, type Mode, paintDocument } from "./theme.ts";
 
 const KEPT_AS = "kehai.theme";
@@ -12,6 +13,9 @@ export function Appearance({ locale, children }: { locale: ConfigProviderProps["
   const systemIsDark = useSyncExternalStore(watchSystem, () => dark.matches);
   const mode: Mode = choice === "system" ? (systemIsDark ? "dark" : "light") : choice;
 
+  const isPhone = useIsPhone();
+  const theme = useMemo(() => antTheme(mode, isPhone), [mode, isPhone]);
+
   useLayoutEffect(() => paintDocument(mode), [mode]);
 
   const choose = (next: ThemeChoice) => {
@@ -20,7 +24,7 @@ export function Appearance({ locale, children }: { locale: ConfigProviderProps["
   };
   return (
     <AppearanceContext value={{ mode, choice, choose }}>
-      <ConfigProvider theme={antTheme(mode)} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
         <App message={{ maxCount: 3 }} style={{ height: "100%" }}>
           {children}
         </App>

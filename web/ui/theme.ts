@@ -72,7 +72,8 @@ export function paintDocument(mode: Mode): void {
   for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--k-${name}`, value);
 }
 
-export function antTheme(mode: Mode): ThemeConfig {
+/** Controls are 32 px high on a desk, 44 px under a thumb. */
+export function antTheme(mode: Mode, isPhone: boolean): ThemeConfig {
   const colour = palettes[mode];
   return {
     algorithm: mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -83,7 +84,9 @@ export function antTheme(mode: Mode): ThemeConfig {
       borderRadius: 6,
       borderRadiusLG: 8,
       borderRadiusSM: 4,
-      controlHeight: 32,
+      controlHeight: isPhone ? 44 : 32,
+      controlHeightSM: isPhone ? 36 : 24,
+      controlHeightLG: isPhone ? 48 : 40,
       motionDurationFast: "0.08s",
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.15s",
