@@ -24,5 +24,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in few files; a hundred small ones cost more in round trips than in bytes.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: "base",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|router|react-router|query|react-query|store|react-store)[^/]*|i18next|react-i18next|use-sync-external-store)\//,
+            },
+            { name: "icons", test: /node_modules\/@ant-design\/icons/ },
+            { name: "ui", test: /web\/(ui\/(data\/|(?!Action)[^/]+\.(ts|tsx|css)$)|i18n|labels)/ },
+          ],
+        },
+      },
+    },
   },
 });

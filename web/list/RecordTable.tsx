@@ -5,13 +5,12 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox } from "antd";
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireField, WireObject } from "#engine/wire.ts";
 import { fieldsOf } from "../ui/data/model.ts";
 import { useRecordPages } from "../ui/data/records.ts";
 import { Failure } from "../ui/Failure.tsx";
-import { BulkBar } from "./BulkBar.tsx";
 import { isNumeric, useColumnWidths } from "./column-widths.ts";
 import { useDensity } from "./density.ts";
 import { ListEmpty } from "./ListEmpty.tsx";
@@ -20,6 +19,8 @@ import { RecordRow } from "./RecordRow.tsx";
 import styles from "./RecordTable.module.css";
 import { useRowKeys } from "./row-keys.ts";
 import { rowsQuery } from "./rows-query.ts";
+
+const BulkBar = lazy(async () => ({ default: (await import("./BulkBar.tsx")).BulkBar }));
 
 const ROW = { normal: 40, compact: 32 };
 const PICK = 40;
@@ -135,14 +136,16 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
         {isFetchingNextPage && <div className={styles.more}>{t("state.loading")}</div>}
       </div>
       {picked.size > 0 && (
-        <BulkBar
-          object={object}
-          state={state}
-          ids={[...picked]}
-          rows={rows}
-          areAllPicked={areAllPicked}
-          onDone={() => setPicked(new Set())}
-        />
+        <Suspense fallback={null}>
+          <BulkBar
+            object={object}
+            state={state}
+            ids={[...picked]}
+            rows={rows}
+            areAllPicked={areAllPicked}
+            onDone={() => setPicked(new Set())}
+          />
+        </Suspense>
       )}
     </>
   );
