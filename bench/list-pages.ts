@@ -43,14 +43,20 @@ function pathOf(list: NamedList): string {
   return `/api/v1/accounts?sort=${list.sort}&limit=50&fields=${FIELDS}${filter}`;
 }
 
-/** What someone would write who knows who may see what: one owner, a list of owners, or everybody. */
+/** What someone would write who knows who may see what: everybody's, a list of owners', or one's own and the pool's, each in order. */
 function handWritten(stage: Stage, list: NamedList): Sql {
   const schema = quoted(stage.company.schema);
+  const where = list.where.replace(/\b(level|region|industry|source) =/g, "a.$1 =");
+  const order = list.order.replace(/\b(created_at|id|name|employees)\b/g, "a.$1");
+  const rows = (scope: string) => `from ${schema}.account a where a.deleted_at is null and ${scope} and ${where} order by ${order} limit 50`;
   const owners = stage.sees[list.as];
-  const scope = owners === null ? "true" : `a.owner_id = any('{${owners.join(",")}}'::uuid[])`;
+  const one = owners === null ? "true" : `a.owner_id = any('{${owners.join(",")}}'::uuid[])`;
+  const scope =
+    list.as === "rep"
+      ? `a.id in ((select a.id ${rows(one)}) union all (select a.id ${rows(`a.owner_id is null and a.pool_id = '${stage.poolId}'`)}))`
+      : `${one} and ${where}`;
   return raw(`select ${COLUMNS} from ${schema}.account a left join ${schema}."user" o on o.id = a.owner_id
-    where a.deleted_at is null and ${scope} and ${list.where.replace(/\b(level|region|industry|source) =/g, "a.$1 =")}
-    order by ${list.order.replace(/\b(created_at|id|name|employees)\b/g, "a.$1")} limit 50`);
+    where a.deleted_at is null and ${scope} order by ${order} limit 50`);
 }
 
 async function sixteen(stage: Stage): Promise<void> {

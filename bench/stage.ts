@@ -7,6 +7,7 @@ import { borrowDatabaseServer } from "#app/database-server.ts";
 import { openCompanies } from "#engine/company/company.ts";
 import type { Company, Engine } from "#engine/ctx.ts";
 import { createApiKey } from "#engine/identity/api-keys.ts";
+import { inviteIdentity } from "#engine/identity/identities.ts";
 import { tableOf } from "#engine/model/sql.ts";
 import { readConfig } from "#platform/config.ts";
 import { type Client, clientOf } from "./client.ts";
@@ -20,6 +21,8 @@ export type Stage = {
   as: Record<Person, Client>;
   /** User ids whose records each person sees; null means everybody's. */
   sees: Record<Person, string[] | null>;
+  /** The pool whose ownerless accounts the rep may claim, and so sees. */
+  poolId: string;
   server: ChildProcess;
   close(): Promise<void>;
 };
@@ -42,9 +45,11 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
 
   const people = await castOf(engine, company);
   const client = async (person: Person) => clientOf(base, await keyOf(engine, company, people[person]), company.slug);
+  const [pool] = await engine.database.query<{ id: string }>(sql`select id from ${tableOf(company, "pool")} where type = 'account'`);
   return {
     engine,
     company,
+    poolId: pool!.id,
     base,
     server,
     floor: clientOf(`http://127.0.0.1:${port + 1}`, "", ""),
@@ -66,14 +71,12 @@ function run(program: string, args: string[], env: Record<string, string> = {}):
 }
 
 async function answering(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
+  for (let attempt = 0; attempt < 12_000; attempt++) {
+    const status = await fetch(url).then(
+      (answer) => answer.status,
+      () => 503,
+    );
+    if (status < 500) return;
     await pause(50);
   }
   throw new Error(`nothing answers at ${url}`);
@@ -97,10 +100,10 @@ async function team(engine: Engine, company: Company, userId: string): Promise<s
   return rows.map((row) => row.id);
 }
 
+/** Seeded people have no login yet; a key needs one. */
 async function keyOf(engine: Engine, company: Company, userId: string): Promise<string> {
-  const [row] = await engine.database.query<{ identityId: string }>(
-    sql`select identity_id as "identityId" from ${tableOf(company, "user")} where id = ${userId}`,
-  );
-  const { key } = await createApiKey(engine, { identityId: row!.identityId, companyId: company.id }, { name: "bench" });
-  return key;
+  const [user] = await engine.database.query<{ login: string }>(sql`select login from ${tableOf(company, "user")} where id = ${userId}`);
+  const login = `${user!.login}@${company.slug}`;
+  const { identityId } = await inviteIdentity(engine.database, engine, { companyId: company.id, userId, login });
+  return (await createApiKey(engine, { identityId, companyId: company.id }, { name: "bench" })).key;
 }
