@@ -2,6 +2,8 @@ import sql from "sql-template-tag";
 import { quoted, tableOf } from "#engine/model/sql.ts";
 import { ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
+import { busyAccountId } from "./seed/records.ts";
+import { countsOf } from "./seed/sizes.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 
@@ -38,9 +40,12 @@ export async function measureRecordPage(stage: Stage): Promise<void> {
   );
 }
 
+/** The seeded company may be of any size; only one of the three accounts exists in it. */
 async function busiest(stage: Stage): Promise<string> {
-  const [row] = await stage.engine.database.query<{ id: string }>(sql`
-    select account_id as id from ${tableOf(stage.company, "follow_up")} where account_id is not null group by 1 order by count(*) desc limit 1`);
+  const candidates = (["S", "M", "L"] as const).map((size) => busyAccountId(countsOf(size)));
+  const [row] = await stage.engine.database.query<{ id: string }>(
+    sql`select id from ${tableOf(stage.company, "account")} where id = any(${candidates}::uuid[])`,
+  );
   return row!.id;
 }
 

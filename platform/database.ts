@@ -32,8 +32,15 @@ export type Database = Queryable & {
 // Dates and timestamps stay text: a date never shifts, an instant is rendered once, at the edge. Decimals stay text.
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (value: string) => value);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value: string) => new Date(value).toISOString());
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf);
 types.setTypeParser(pg.types.builtins.INT8, (value: string) => Number(value));
+
+/** Sessions run in UTC, so an instant's text needs no calendar to become ISO 8601 with milliseconds; lists render thousands a second. */
+function instantOf(value: string): string {
+  if (!value.endsWith("+00") || value.charCodeAt(4) !== 45) return new Date(value).toISOString();
+  const fraction = value.length > 22 ? value.slice(20, -3).padEnd(3, "0").slice(0, 3) : "000";
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
+}
 
 /** Opens a pool of at most ten connections; requests are cut off after ten seconds. */
 export function openDatabase(url: string, options: { max?: number; statementTimeout?: number } = {}): Database {

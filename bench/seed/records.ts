@@ -28,6 +28,18 @@ export type Totals = {
 
 export type Makers = ReturnType<typeof makersOf>;
 
+/** The account that ten thousand follow-ups are about: what the record page is measured on. */
+export function busyAccountId({ accounts }: Counts): string {
+  const index = Math.min(BUSY, accounts - 1);
+  return idOf(KIND.account, index, createdAtOf(index, accounts));
+}
+
+const BUSY = 4;
+
+function createdAtOf(index: number, count: number): number {
+  return Math.floor(SEEDED_UNTIL - SPAN + (index / count) * SPAN);
+}
+
 /** One function per object: the record with the given number. Children are made first and leave their sums in `totals`. */
 export function makersOf(counts: Counts, people: People, pools: { lead: string; account: string }) {
   const totals: Totals = {
@@ -43,7 +55,7 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     dealLast: new Float64Array(counts.opportunities),
     contactLast: new Float64Array(counts.contacts),
   };
-  const createdAt = (index: number, count: number) => Math.floor(SEEDED_UNTIL - SPAN + (index / count) * SPAN);
+  const createdAt = createdAtOf;
   const accountAt = (index: number) => createdAt(index, counts.accounts);
   const accountId = (index: number) => idOf(KIND.account, index, accountAt(index));
   const leadId = (index: number) => idOf(KIND.lead, index, createdAt(index, counts.leads));
@@ -66,13 +78,10 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     const seller = sellerOf(kind, index);
     return owned ? { ownerId: seller.id, ownerDepartmentId: seller.departmentId } : { ownerId: null, ownerDepartmentId: null };
   };
-  // Every hundredth account is ten times as lively as the rest; number 4 is the one the record page is measured on.
   const accountOf = (kind: number, index: number) => below(counts.accounts, 200 + kind, index);
 
   return {
     totals,
-    busyAccountId: accountId(Math.min(4, counts.accounts - 1)),
-
     product(index: number): AnyRecord {
       const at = createdAt(index, counts.products);
       return {
@@ -251,7 +260,7 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
 
   /** Ten thousand entries belong to the busy account, the rest is spread over accounts, leads, opportunities and contacts. */
   function followUpTarget(index: number): { object: string; index: number; id: string; account: number | null } {
-    const busy = Math.min(4, counts.accounts - 1);
+    const busy = Math.min(BUSY, counts.accounts - 1);
     if (index % Math.max(1, Math.floor(counts.followUps / Math.min(10_000, counts.followUps / 10))) === 0) {
       return { object: "account", index: busy, id: accountId(busy), account: busy };
     }

@@ -12,11 +12,9 @@ import { addEventPartition } from "#engine/schema/event-partitions.ts";
 import { createIndexSql } from "#engine/schema/indexes.ts";
 import { isSearched, searchDocument } from "#engine/search/search-document.ts";
 import { type Copy, openCopy } from "./copy.ts";
-import { type People, seedPeople } from "./people.ts";
+import { seedPeople } from "./people.ts";
 import { makersOf } from "./records.ts";
 import { countsOf, type Size } from "./sizes.ts";
-
-export type Seeded = { people: People; busyAccountId: string };
 
 const actor: SystemActor = {
   kind: "system",
@@ -30,7 +28,7 @@ const actor: SystemActor = {
  * Fills an empty company with the data set of a size: the same on every machine, every side table as the engine would have
  * written it. Records go in by COPY without their indexes, which are built afterwards.
  */
-export async function seedCompany(engine: Engine, company: Company, size: Size, say: (line: string) => void): Promise<Seeded> {
+export async function seedCompany(engine: Engine, company: Company, size: Size, say: (line: string) => void): Promise<void> {
   const model = await companyModel(engine, company);
   const counts = countsOf(size);
   const { people, pools } = await inTransaction(engine, company, actor, async (ctx) => {
@@ -66,7 +64,6 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
   const started = performance.now();
   await buildIndexes(engine, company, model, indexes);
   say(`indexes and statistics in ${seconds(started)}`);
-  return { people, busyAccountId: makers.busyAccountId };
 }
 
 function seconds(since: number): string {

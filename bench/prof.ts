@@ -1,0 +1,10 @@
+import { openStage } from "./stage.ts";
+import { throughput } from "./measure.ts";
+import { ok } from "./client.ts";
+const stage = await openStage("large");
+const path = process.env.P!;
+const who = (process.env.WHO ?? "boss") as "boss";
+for (let i = 0; i < 20; i++) ok(await stage.as[who].get(path));
+const r = await throughput(16, 8, async () => ok(await stage.as[who].get(path)));
+console.log(r.toFixed(0) + "/s");
+await stage.close();
