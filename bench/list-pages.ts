@@ -48,7 +48,8 @@ function handWritten(stage: Stage, list: NamedList): Sql {
   const schema = quoted(stage.company.schema);
   const where = list.where.replace(/\b(level|region|industry|source) =/g, "a.$1 =");
   const order = list.order.replace(/\b(created_at|id|name|employees)\b/g, "a.$1");
-  const rows = (scope: string) => `from ${schema}.account a where a.deleted_at is null and ${scope} and ${where} order by ${order} limit 50`;
+  const rows = (scope: string) =>
+    `from ${schema}.account a where a.deleted_at is null and ${scope} and ${where} order by ${order} limit 50`;
   const owners = stage.sees[list.as];
   const one = owners === null ? "true" : `a.owner_id = any('{${owners.join(",")}}'::uuid[])`;
   const scope =

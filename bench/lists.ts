@@ -7,7 +7,7 @@ export type NamedList = {
   as: Person;
   filter: Filter | null;
   sort: string;
-  /** Indexed sorts must answer within 50 ms at the 95th percentile, the rest within 250 ms. */
+  /** Whether an index serves filter and order together: 50 ms at the 95th percentile, 250 ms for the rest. No index serves the rare filter. */
   indexed: boolean;
   /** The same rows, asked for by someone who knows the tables. `SCOPE` stands for the person's rows. */
   where: string;
@@ -37,7 +37,7 @@ export const LISTS: readonly NamedList[] = [
     where: "region = 'north'",
     order: BY_EMPLOYEES,
   },
-  { name: "rep, rare, newest", as: "rep", filter: rare, sort: "-createdAt", indexed: true, where: RARE, order: NEWEST },
+  { name: "rep, rare, newest", as: "rep", filter: rare, sort: "-createdAt", indexed: false, where: RARE, order: NEWEST },
   { name: "manager, all, newest", as: "manager", filter: null, sort: "-createdAt", indexed: true, where: "true", order: NEWEST },
   {
     name: "manager, level A, by name",
@@ -57,7 +57,7 @@ export const LISTS: readonly NamedList[] = [
     where: "level = 'A'",
     order: BY_EMPLOYEES,
   },
-  { name: "manager, rare, newest", as: "manager", filter: rare, sort: "-createdAt", indexed: true, where: RARE, order: NEWEST },
+  { name: "manager, rare, newest", as: "manager", filter: rare, sort: "-createdAt", indexed: false, where: RARE, order: NEWEST },
   {
     name: "boss, north, newest",
     as: "boss",
@@ -85,5 +85,5 @@ export const LISTS: readonly NamedList[] = [
     where: "level = 'A'",
     order: BY_EMPLOYEES,
   },
-  { name: "boss, rare, newest", as: "boss", filter: rare, sort: "-createdAt", indexed: true, where: RARE, order: NEWEST },
+  { name: "boss, rare, newest", as: "boss", filter: rare, sort: "-createdAt", indexed: false, where: RARE, order: NEWEST },
 ];

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { quoted, tableOf } from "#engine/model/sql.ts";
-import { ok } from "./client.ts";
+import { type Answer, ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
 import { busyAccountId } from "./seed/records.ts";
 import { countsOf } from "./seed/sizes.ts";
@@ -11,17 +11,14 @@ import { ms, note } from "./table.ts";
 export async function measureRecordPage(stage: Stage): Promise<void> {
   const id = await busiest(stage);
   const children = { filter: { field: "account", op: "eq", value: id } };
-  const page = async () => {
-    const answers = await Promise.all([
-      stage.as.boss.get(`/api/v1/accounts/${id}?can=true`),
-      stage.as.boss.get(`/api/v1/accounts/${id}/timeline?limit=20`),
-      stage.as.boss.post("/api/v1/contacts/count", children),
-      stage.as.boss.post("/api/v1/opportunities/count", children),
-      stage.as.boss.post("/api/v1/follow-ups/count", children),
-    ]);
-    for (const answer of answers) ok(answer);
-  };
-  const taken = await spread(60, page);
+  const asked: readonly (() => Promise<Answer>)[] = [
+    () => stage.as.boss.get(`/api/v1/accounts/${id}?can=true`),
+    () => stage.as.boss.get(`/api/v1/accounts/${id}/timeline?limit=20`),
+    () => stage.as.boss.post("/api/v1/contacts/count", children),
+    () => stage.as.boss.post("/api/v1/opportunities/count", children),
+    () => stage.as.boss.post("/api/v1/follow-ups/count", children),
+  ];
+  const taken = await spread(60, () => Promise.all(asked.map(async (ask) => ok(await ask()))));
   note(
     "record page: account with 10,000 follow-ups",
     `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`,
@@ -29,15 +26,13 @@ export async function measureRecordPage(stage: Stage): Promise<void> {
     taken.p95 <= 40,
   );
 
-  ok(await stage.floor.post("/define", { name: "record", sql: handWritten(stage, id) }));
-  const floor = await throughput(16, 6, async () => ok(await stage.floor.get("/run/record")));
-  const ours = await throughput(16, 6, async () => ok(await stage.as.boss.get(`/api/v1/accounts/${id}?can=true`)));
-  note(
-    "16 clients: one record with references and can",
-    `${ours.toFixed(0)}/s`,
-    `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`,
-    ours >= 0.6 * floor,
-  );
+  const statements = handWritten(stage, id);
+  for (const [index, statement] of statements.entries())
+    ok(await stage.floor.post("/define", { name: `page${index}`, sql: statement }));
+  const floor = await throughput(16, 6, async (index) => ok(await stage.floor.get(`/run/page${index % statements.length}`)));
+  const ours = await throughput(16, 6, async (index) => ok(await asked[index % asked.length]!()));
+  const bar = `≥ 0.6 × floor ${floor.toFixed(0)}/s (${(ours / floor).toFixed(2)})`;
+  note("16 clients: the five requests of a record page", `${ours.toFixed(0)}/s`, bar, ours >= 0.6 * floor);
 }
 
 /** The seeded company may be of any size; only one of the three accounts exists in it. */
@@ -49,9 +44,24 @@ async function busiest(stage: Stage): Promise<string> {
   return row!.id;
 }
 
-function handWritten(stage: Stage, id: string): string {
+/** The same five answers by someone who knows the tables and asks nobody's permission. */
+function handWritten(stage: Stage, id: string): string[] {
   const schema = quoted(stage.company.schema);
-  return `select a.*, o.name as owner_name, d.name as department_name, c.name as creator_name
-    from ${schema}.account a left join ${schema}."user" o on o.id = a.owner_id left join ${schema}.department d on d.id = a.owner_department_id
-    left join ${schema}."user" c on c.id = a.created_by_id where a.id = '${id}' and a.deleted_at is null`;
+  const count = (table: string) => `select count(*) from ${schema}.${table} where account_id = '${id}' and deleted_at is null`;
+  return [
+    `select a.*, o.name as owner_name, d.name as department_name, c.name as creator_name
+       from ${schema}.account a left join ${schema}."user" o on o.id = a.owner_id left join ${schema}.department d on d.id = a.owner_department_id
+       left join ${schema}."user" c on c.id = a.created_by_id where a.id = '${id}' and a.deleted_at is null`,
+    `select * from (
+       (select f.id, f.created_at as at, 'followUp' as kind, f.content, f.type, u.name from ${schema}.follow_up f
+          left join ${schema}."user" u on u.id = f.owner_id
+         where f.account_id = '${id}' and f.deleted_at is null order by f.created_at desc, f.id desc limit 20)
+       union all
+       (select e.record_id, e.at, 'event', e.name, e.changes::text, u.name from ${schema}.event e
+          left join ${schema}."user" u on u.id = e.actor_id
+         where e.object = 'account' and e.record_id = '${id}' order by e.id desc limit 20)) entries order by at desc limit 20`,
+    count("contact"),
+    count("opportunity"),
+    count("follow_up"),
+  ];
 }

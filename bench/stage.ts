@@ -45,7 +45,9 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
 
   const people = await castOf(engine, company);
   const client = async (person: Person) => clientOf(base, await keyOf(engine, company, people[person]), company.slug);
-  const [pool] = await engine.database.query<{ id: string }>(sql`select id from ${tableOf(company, "pool")} where type = 'account'`);
+  const [pool] = await engine.database.query<{ id: string }>(
+    sql`select id from ${tableOf(company, "pool")} where type = 'account'`,
+  );
   return {
     engine,
     company,
@@ -102,7 +104,9 @@ async function team(engine: Engine, company: Company, userId: string): Promise<s
 
 /** Seeded people have no login yet; a key needs one. */
 async function keyOf(engine: Engine, company: Company, userId: string): Promise<string> {
-  const [user] = await engine.database.query<{ login: string }>(sql`select login from ${tableOf(company, "user")} where id = ${userId}`);
+  const [user] = await engine.database.query<{ login: string }>(
+    sql`select login from ${tableOf(company, "user")} where id = ${userId}`,
+  );
   const login = `${user!.login}@${company.slug}`;
   const { identityId } = await inviteIdentity(engine.database, engine, { companyId: company.id, userId, login });
   return (await createApiKey(engine, { identityId, companyId: company.id }, { name: "bench" })).key;

@@ -162,7 +162,9 @@ async function dropIndexes(engine: Engine, company: Company, model: Model): Prom
     const owner = `${schema}.${quoted(table)}`;
     const drop = constraint ? `alter table ${owner} drop constraint ${quoted(name)}` : `drop index ${schema}.${quoted(name)}`;
     await engine.database.maintain(drop);
-    restore.push(constraint ? `alter table ${owner} add constraint ${quoted(name)} ${constraint}` : definition);
+    restore.push(
+      constraint ? `alter table ${owner} add constraint ${quoted(name)} ${constraint}` : definition.replace(" ON ONLY ", " ON "),
+    );
   }
   for (const table of desiredTables(model, schema)) {
     for (const index of table.indexes) {
