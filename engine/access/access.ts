@@ -22,5 +22,8 @@ export type FieldAccess = "edit" | "read" | "mask" | "hide";
 /** Named, indexable conditions, any of which opens a row. `share` estimates the part of all rows they open together (0–1). */
 export type Predicate = { kind: "all" } | { kind: "none" } | { kind: "branches"; branches: readonly Branch[]; share: number };
 
-/** `where` is a condition over the alias; `owners` is set when it is nothing but "owned by one of these". */
-export type Branch = { name: string; where: Sql; owners?: readonly string[] };
+/**
+ * `where` is a condition over the alias; `owners` is set when it is nothing but "owned by one of these". A plain branch looks
+ * at the row's own columns only: several of them can be answered together by the table's indexes.
+ */
+export type Branch = { name: string; where: Sql; isPlain: boolean; owners?: readonly string[] };

@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Company } from "../ctx.ts";
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
+import type { Filter } from "../object.ts";
 import { compileFilter, type FilterFacts } from "../records/filter.ts";
 import type { Branch, Predicate } from "./access.ts";
 import type { Grant } from "./grants.ts";
@@ -20,6 +21,8 @@ export type Opening = {
   sharedObjects: ReadonlySet<string>;
   teamObjects: ReadonlySet<string>;
   peopleCount: number;
+  /** What the sub-selects of the objects' own branches have been found to give (resolve-branches.ts). */
+  resolved: NonNullable<FilterFacts["resolved"]>;
   grant(object: ModelObject, verb: string): Grant;
 };
 
@@ -80,14 +83,15 @@ function byOwner(on: Opening, object: ModelObject, grant: Grant, alias: string):
     const where = isDepartment
       ? one(sql`"id"`, grant.departmentIds.length > 0 ? grant.departmentIds : on.departmentIds)
       : one(column, grant.ownerIds);
-    return { kind: "branches", branches: [{ name: grant.scope, where }], share };
+    return { kind: "branches", branches: [{ name: grant.scope, where, isPlain: true }], share };
   }
   const column = ident(object.fields.get(object.ownerField)!.columns[0]!.column);
-  const branches: Branch[] = [{ name: grant.scope, where: one(column, grant.ownerIds), owners: grant.ownerIds }];
+  const branches: Branch[] = [{ name: grant.scope, where: one(column, grant.ownerIds), isPlain: true, owners: grant.ownerIds }];
   if (grant.departmentIds.length > 0) {
     branches.push({
       name: `${grant.scope}:ownerless`,
       where: sql`(${t}.${column} is null and ${one(sql`"owner_department_id"`, grant.departmentIds)})`,
+      isPlain: true,
     });
   }
   return { kind: "branches", branches, share };
@@ -100,28 +104,38 @@ function bySharing(on: Opening, object: ModelObject, level: "read" | "update", a
   if (on.teamObjects.has(object.name)) {
     const members = sql`select s."record_id" from ${tableOf(on.company, "team_member")} s
       where s."object" = ${object.name} and s."user_id" = ${on.userId}::uuid and ${valid}`;
-    branches.push({ name: "team", where: sql`${ident(alias)}."id" in (${members})` });
+    branches.push({ name: "team", where: sql`${ident(alias)}."id" in (${members})`, isPlain: false });
   }
   if (on.sharedObjects.has(object.name)) {
     const shares = sql`select s."record_id" from ${tableOf(on.company, "record_share")} s
       where s."object" = ${object.name} and s."principal_id" = any(${on.principalIds}::uuid[]) and ${valid}`;
-    branches.push({ name: "share", where: sql`${ident(alias)}."id" in (${shares})` });
+    branches.push({ name: "share", where: sql`${ident(alias)}."id" in (${shares})`, isPlain: false });
   }
   return branches.length === 0 ? NOTHING : { kind: "branches", branches, share: 0.001 };
 }
 
 function byCondition(on: Opening, object: ModelObject, level: "read" | "update", alias: string): Predicate {
-  const facts: FilterFacts = {
-    company: on.company,
-    now: on.now,
-    userId: on.userId,
-    departmentIds: on.departmentIds,
-    access: null,
-  };
   const branches = (object.branches ?? [])
     .filter(({ gives }) => level === "read" || gives === "update")
-    .map(({ name, where }) => ({ name, where: compileFilter(on.model, object, where, alias, facts) }));
+    .map(({ name, where }) => conditionBranch(on, object, name, where, alias))
+    .filter(({ where }) => where.text !== "false");
   return branches.length === 0 ? NOTHING : { kind: "branches", branches, share: 0.05 * branches.length };
+}
+
+type Stating = Pick<Opening, "model" | "company" | "now" | "userId" | "departmentIds" | "resolved">;
+
+/** A branch that an object states as a filter on its rows. */
+export function conditionBranch(on: Stating, object: ModelObject, name: string, where: Filter, alias: string): Branch {
+  const { company, now, userId, departmentIds, resolved } = on;
+  const condition = compileFilter(on.model, object, where, alias, {
+    company,
+    now,
+    userId,
+    departmentIds,
+    access: null,
+    resolved,
+  });
+  return { name, where: condition, isPlain: !/\bselect\b/.test(condition.text) };
 }
 
 function byInheritance(
@@ -159,7 +173,11 @@ function withinPredicate(on: Opening, object: ModelObject, verb: string, alias: 
   ]);
   if (!isOfRecord || needed === "read" || needed === "create" || opened.kind === "none") return opened;
   const mine = sql`${ident(alias)}."created_by_id" = ${on.userId}::uuid`;
-  return { kind: "branches", branches: [{ name: "own", where: sql`(${mine} and ${visible(opened)})` }], share: 0.01 };
+  return {
+    kind: "branches",
+    branches: [{ name: "own", where: sql`(${mine} and ${visible(opened)})`, isPlain: false }],
+    share: 0.01,
+  };
 }
 
 /** What is about nothing yet, such as a file that waits for its form to be saved, is its author's alone. */
@@ -167,7 +185,7 @@ function unattached(on: Opening, field: ModelField, alias: string): Predicate {
   const t = ident(alias);
   const about = ident(field.columns.at(-1)!.column);
   const where = sql`(${t}.${about} is null and ${t}."created_by_id" = ${on.userId}::uuid)`;
-  return { kind: "branches", branches: [{ name: "author", where }], share: 0.001 };
+  return { kind: "branches", branches: [{ name: "author", where, isPlain: true }], share: 0.001 };
 }
 
 /** Objects a record may be about; those that are themselves about something would only lead in circles. */
@@ -198,9 +216,13 @@ function throughReference(
   const isOfTarget =
     field.type === "anyReference" ? sql`${ident(alias)}.${ident(field.columns[0]!.column)} = ${targetName}` : sql`true`;
   if (opened.kind === "all") {
-    return { kind: "branches", branches: [{ name, where: sql`(${isOfTarget} and ${column} is not null)` }], share: 0.9 };
+    return {
+      kind: "branches",
+      branches: [{ name, where: sql`(${isOfTarget} and ${column} is not null)`, isPlain: true }],
+      share: 0.9,
+    };
   }
   const where = sql`(${isOfTarget} and exists (select 1 from ${tableOf(on.company, target.table)} ${ident(inner)}
     where ${ident(inner)}."id" = ${column} and ${ident(inner)}."deleted_at" is null and ${visible(opened)}))`;
-  return { kind: "branches", branches: [{ name, where }], share: opened.share };
+  return { kind: "branches", branches: [{ name, where, isPlain: false }], share: opened.share };
 }

@@ -1,14 +1,13 @@
-import sql from "sql-template-tag";
 import type { Clock } from "#platform/clock.ts";
 import type { Queryable } from "#platform/database.ts";
 import type { Actor, Company } from "../ctx.ts";
 import type { Model, ModelObject } from "../model/model.ts";
-import { tableOf } from "../model/sql.ts";
 import type { SystemRights } from "../subscriber.ts";
 import type { Access, FieldAccess } from "./access.ts";
 import { type Opening, predicateOf } from "./branches.ts";
 import { type Grant, grantOf } from "./grants.ts";
 import { loadOrganization, type Organization, type Person, type Role, withAbove, withBelow } from "./organization.ts";
+import { resolveBranches } from "./resolve-branches.ts";
 
 /** What the actor may do in the company. People's rights are those of their roles at this moment; system actors state theirs as data. */
 export async function loadAccess(db: Queryable, company: Company, model: Model, actor: Actor, clock: Clock): Promise<Access> {
@@ -17,24 +16,11 @@ export async function loadAccess(db: Queryable, company: Company, model: Model, 
   const person = organization.people.get(actor.userId);
   if (person === undefined || !person.isActive) return systemAccess({});
   const principalIds = [person.id, ...withAbove(organization, person.departmentIds), ...person.roleIds];
-  const shared = await sharedWith(db, company, person.id, principalIds);
-  return personAccess({ company, model, organization, person, principalIds, ...shared, now: clock.now() });
+  const asking = { company, model, now: clock.now(), userId: person.id, departmentIds: person.departmentIds, principalIds };
+  return personAccess({ ...asking, ...(await resolveBranches(db, asking)), organization, person });
 }
 
-/** Objects with anything shared with the person: for all others the branches of shares can be left out of every query. */
-async function sharedWith(db: Queryable, company: Company, userId: string, principalIds: readonly string[]) {
-  const rows = await db.query<{ kind: string; object: string }>(sql`
-    select distinct 'team' as kind, object from ${tableOf(company, "team_member")} where user_id = ${userId}::uuid
-    union all
-    select distinct 'share', object from ${tableOf(company, "record_share")} where principal_id = any(${principalIds}::uuid[])`);
-  const named = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ object }) => object));
-  return { teamObjects: named("team"), sharedObjects: named("share") };
-}
-
-type PersonFacts = Pick<Opening, "model" | "company" | "now" | "principalIds" | "teamObjects" | "sharedObjects"> & {
-  organization: Organization;
-  person: Person;
-};
+type PersonFacts = Omit<Opening, "peopleCount" | "grant"> & { organization: Organization; person: Person };
 
 function personAccess({ organization, person, ...facts }: PersonFacts): Access {
   const roles = person.roleIds.map((id) => organization.roles.get(id)).filter((role): role is Role => role !== undefined);
@@ -47,8 +33,6 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
   };
   const opening: Opening = {
     ...facts,
-    userId: person.id,
-    departmentIds: person.departmentIds,
     peopleCount: organization.people.size,
     grant,
   };

@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import { visible } from "../access/visible.ts";
+import { visible, visibleParts } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
@@ -8,7 +8,7 @@ import { ident, tableOf } from "../model/sql.ts";
 import type { AggregateAnswer, AggregateQuery } from "../wire.ts";
 import { fieldNamed } from "./filter.ts";
 import { periodSql } from "./period.ts";
-import { questionOf } from "./question.ts";
+import { type Question, questionOf } from "./question.ts";
 import { loadReferences } from "./reference-titles.ts";
 import { withinLimit } from "./time-limit.ts";
 
@@ -21,9 +21,9 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
   const limit = query.limit ?? MOST_GROUPS;
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_GROUPS)
     throw new AppError("query.bad_limit", { params: { max: MOST_GROUPS } });
-  const joins: Sql[] = [];
-  const keys = groupKeys(ctx, object, query.groupBy ?? [], joins);
-  const measures = measuresOf(ctx, object, query.measures);
+  const reach: Reach = { joins: [], columns: new Set() };
+  const keys = groupKeys(ctx, object, query.groupBy ?? [], reach);
+  const measures = measuresOf(ctx, object, query.measures, reach);
   const question = questionOf(ctx, object, query);
   if (question.predicate.kind === "none" && keys.length > 0) return { rows: [] };
 
@@ -33,8 +33,7 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
   ];
   const rows = await withinLimit(ctx, false, (db) =>
     db.query(sql`
-      select ${join(columns, ", ")} from ${tableOf(ctx.company, object.table)} t ${joins.length === 0 ? empty : join(joins, " ")}
-       where ${join([...question.where, visible(question.predicate)], " and ")}
+      select ${join(columns, ", ")} from (${rowsOf(ctx, question, reach)}) t ${reach.joins.length === 0 ? empty : join(reach.joins, " ")}
        ${
          keys.length === 0
            ? empty
@@ -48,14 +47,34 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
   return await answer(ctx, keys, measures, rows);
 }
 
+/** What the groups and measures need: columns of the rows themselves, and the way to those beyond. */
+type Reach = { joins: Sql[]; columns: Set<string> };
+
+/** The rows with no more than the needed columns, so that an index may hold them all. */
+function rowsOf(ctx: Ctx, { object, where, predicate }: Question, { columns }: Reach): Sql {
+  const list =
+    columns.size === 0
+      ? sql`1`
+      : join(
+          [...columns].map((column) => sql`t.${ident(column)}`),
+          ", ",
+        );
+  const parts = visibleParts(predicate).map(
+    (part) => sql`select ${list} from ${tableOf(ctx.company, object.table)} t where ${join([...where, part], " and ")}`,
+  );
+  return parts.length > 0
+    ? join(parts, " union all ")
+    : sql`select ${list} from ${tableOf(ctx.company, object.table)} t where false`;
+}
+
 type GroupKey = { name: string; expression: Sql; field: ModelField; isPeriod: boolean };
 type Measure = { name: string; expression: Sql; isNumber: boolean };
 
-function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], joins: Sql[]): GroupKey[] {
+function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], reach: Reach): GroupKey[] {
   if (names.length > MOST_KEYS) throw new AppError("query.bad_group", { params: { field: names.join(", ") } });
   return names.map((name) => {
     const [path = "", unit] = name.split(":");
-    const { field, alias } = reached(ctx, object, path, joins);
+    const { field, alias } = reached(ctx, object, path, reach);
     const { column } = field.columns.at(-1) ?? {};
     if (column === undefined || ["opaque", "choices", "address", "prose"].includes(comparisonOf(field))) throw badGroup(name);
     const plain = sql`${ident(alias)}.${ident(column)}`;
@@ -67,7 +86,7 @@ function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], join
 }
 
 /** Follows a path of references by outer joins, so that rows whose way ends are still counted, under an empty group. */
-function reached(ctx: Ctx, object: ModelObject, path: string, joins: Sql[]): { field: ModelField; alias: string } {
+function reached(ctx: Ctx, object: ModelObject, path: string, { joins, columns }: Reach): { field: ModelField; alias: string } {
   let at = object;
   let alias = "t";
   const names = path.split(".");
@@ -75,6 +94,7 @@ function reached(ctx: Ctx, object: ModelObject, path: string, joins: Sql[]): { f
     const field = fieldNamed(at, name, ctx.access, path);
     const target = field.type === "reference" ? ctx.model.objects.get(field.to!) : undefined;
     if (target === undefined) throw badGroup(path);
+    if (alias === "t") columns.add(field.columns[0]!.column);
     const next = `j${joins.length}`;
     const seen = ctx.access.predicate(target, "read", next);
     joins.push(sql`left join ${tableOf(ctx.company, target.table)} ${ident(next)}
@@ -82,7 +102,9 @@ function reached(ctx: Ctx, object: ModelObject, path: string, joins: Sql[]): { f
     at = target;
     alias = next;
   }
-  return { field: fieldNamed(at, names.at(-1)!, ctx.access, path), alias };
+  const field = fieldNamed(at, names.at(-1)!, ctx.access, path);
+  if (alias === "t" && field.columns.length > 0) columns.add(field.columns.at(-1)!.column);
+  return { field, alias };
 }
 
 function badGroup(field: string): AppError {
@@ -91,7 +113,7 @@ function badGroup(field: string): AppError {
 
 const FUNCTIONS: Record<string, Sql> = { sum: sql`sum`, avg: sql`avg`, min: sql`min`, max: sql`max` };
 
-function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["measures"]): Measure[] {
+function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["measures"], { columns }: Reach): Measure[] {
   const stated = Object.entries(measures ?? {});
   if (stated.length === 0 || stated.length > MOST_MEASURES) throw new AppError("query.bad_measure", { params: { name: "" } });
   return stated.map(([name, { fn, field: fieldName }]) => {
@@ -102,6 +124,7 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
     const kind = comparisonOf(field);
     const column = field.columns.at(-1)?.column;
     if (column === undefined) throw bad;
+    columns.add(column);
     if (fn === "count") return { name, expression: sql`count(t.${ident(column)})`, isNumber: true };
     const isNumeric = kind === "integer" || kind === "decimal";
     const isOrdered = isNumeric || kind === "date" || kind === "dateTime";

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from "sql-template-tag";
 import type { Queryable } from "#platform/database.ts";
-import { visible } from "../access/visible.ts";
+import { visibleParts } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
@@ -20,19 +20,21 @@ export async function countRecords(
 ): Promise<CountAnswer> {
   const question = questionOf(ctx, object, query);
   if (question.predicate.kind === "none") return { count: 0, exact: true };
-  const rows = rowsOf(ctx, question);
-  const estimate = await estimated(ctx.db, rows);
+  const parts = visibleParts(question.predicate).map((part) => rowsOf(ctx, question, part));
+  const estimate = await estimated(ctx.db, sql`${join(parts, " union all ")}`);
   if (estimate.cost < HOPELESS) {
-    const exact = await withinTime(ctx, PATIENCE, (db) =>
-      db.query<{ count: number }>(sql`select count(*) as count from (${rows}) counted`),
+    const sums = join(
+      parts.map((part) => sql`(select count(*) from (${part}) counted)`),
+      " + ",
     );
+    const exact = await withinTime(ctx, PATIENCE, (db) => db.query<{ count: number }>(sql`select ${sums} as count`));
     if (exact !== null) return { count: exact[0]!.count, exact: true };
   }
   return { count: estimate.rows, exact: false };
 }
 
-function rowsOf(ctx: Ctx, { object, where, predicate }: Question): Sql {
-  return sql`select 1 from ${tableOf(ctx.company, object.table)} t where ${join([...where, visible(predicate)], " and ")}`;
+function rowsOf(ctx: Ctx, { object, where }: Question, part: Sql): Sql {
+  return sql`select 1 from ${tableOf(ctx.company, object.table)} t where ${join([...where, part], " and ")}`;
 }
 
 async function estimated(db: Queryable, rows: Sql): Promise<{ rows: number; cost: number }> {

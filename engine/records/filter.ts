@@ -1,6 +1,6 @@
-import sql, { empty, join, type Sql } from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { Access } from "../access/access.ts";
-import { visible } from "../access/visible.ts";
+import { all, any, visible } from "../access/visible.ts";
 import type { Company } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
@@ -17,6 +17,8 @@ export type FilterFacts = {
   userId: string | null;
   departmentIds: readonly string[];
   access: Access | null;
+  /** Ids that a sub-select of a definition's filter has already been found to give; null when it was not asked. */
+  resolved?: (targets: Sql) => readonly string[] | null;
 };
 
 const DEEPEST = 12;
@@ -43,14 +45,6 @@ function compile(on: Compiling, object: ModelObject, filter: unknown, alias: str
   if ("some" in node) return onChildren(on, object, node.some, node.where, alias, depth);
   if ("none" in node) return sql`(${onChildren(on, object, node.none, node.where, alias, depth)}) is not true`;
   return onField(on, object, node.field.split("."), node, alias);
-}
-
-export function all(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`true` : sql`(${join(conditions, " and ")})`;
-}
-
-export function any(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`false` : sql`(${join(conditions, " or ")})`;
 }
 
 type Leaf = { field: string; op: Operator; value?: unknown };
@@ -118,7 +112,12 @@ function throughReference(
   const inner = nextAlias(on);
   const targets = sql`select ${ident(inner)}."id" from ${tableOf(on.facts.company, target.table)} ${ident(inner)}
     where ${ident(inner)}."deleted_at" is null and ${onField(on, target, rest, leaf, inner)}${seen(on, target, inner)}`;
-  if (kind === "reference") return sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)} in (${targets})`;
+  if (kind === "reference") {
+    const column = sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)}`;
+    const known = on.facts.access === null ? (on.facts.resolved?.(targets) ?? null) : null;
+    if (known === null) return sql`${column} in (${targets})`;
+    return known.length === 0 ? sql`false` : sql`${column} = any(${known}::uuid[])`;
+  }
   const links = tableOf(on.facts.company, `${object.table}_${snake(field.name)}`);
   return sql`${ident(alias)}."id" in (select l."record_id" from ${links} l where l."target_id" in (${targets}))`;
 }

@@ -4,12 +4,12 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { ListPage, ListQuery, WireRecord } from "../wire.ts";
 import { decodeCursor, encodeCursor, type Position, questionHash } from "./cursor.ts";
-import { pageSql, type Step } from "./page.ts";
+import type { Step } from "./page.ts";
 import { type Question, questionOf } from "./question.ts";
 import { askedFields, readColumns } from "./read-columns.ts";
+import { readStep } from "./read-step.ts";
 import { recordOf } from "./rows.ts";
 import { type SortOrder, sortOrder } from "./sort-order.ts";
-import { withinLimit } from "./time-limit.ts";
 import { toWire } from "./wire-record.ts";
 
 const MOST_ON_PAGE = 200;
@@ -83,16 +83,14 @@ async function readPage(
   const columns = readColumns(ctx, question.object, fields);
   const isBroad = question.isBroad || !order.isIndexed;
 
-  return await withinLimit(ctx, isBroad, async (db) => {
-    const read = async (step: Step) => {
-      const rows = await db.query(pageSql(ctx, question, order, columns, step));
-      return rows.map((row) => placed(ctx, question.object, row));
-    };
-    const found = after?.key === null ? [] : await read({ isEmpty: false, after, limit });
-    if (found.length === limit || !order.mayBeEmpty) return found;
-    const amongEmpty = after?.key === null ? after : null;
-    return [...found, ...(await read({ isEmpty: true, after: amongEmpty, limit: limit - found.length }))];
-  });
+  const read = async (step: Step): Promise<Placed[]> => {
+    const rows = await readStep(ctx, question, order, columns, step, isBroad);
+    return rows.map((row) => placed(ctx, question.object, row));
+  };
+  const found = after?.key === null ? [] : await read({ isEmpty: false, after, limit });
+  if (found.length === limit || !order.mayBeEmpty) return found;
+  const amongEmpty = after?.key === null ? after : null;
+  return [...found, ...(await read({ isEmpty: true, after: amongEmpty, limit: limit - found.length }))];
 }
 
 function placed(ctx: Ctx, object: ModelObject, { $key, ...row }: Record<string, any>): Placed {

@@ -1,11 +1,8 @@
 import sql, { empty, join, type Sql } from "sql-template-tag";
-import type { Branch } from "../access/access.ts";
-import { visible } from "../access/visible.ts";
+import { any, visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
-import { ident, tableOf } from "../model/sql.ts";
-import { isOrderedByOwner } from "../schema/indexes.ts";
+import { tableOf } from "../model/sql.ts";
 import type { Position } from "./cursor.ts";
-import { all } from "./filter.ts";
 import type { Question } from "./question.ts";
 import type { SortOrder } from "./sort-order.ts";
 
@@ -13,47 +10,50 @@ import type { SortOrder } from "./sort-order.ts";
 export type Step = { isEmpty: boolean; after: Position | null; limit: number };
 
 /**
- * The rows of one step in order, each with its key as `"$key"`. Whoever sees much walks the sort's index and drops what he may not
- * see; whoever sees little takes the first rows of each branch and merges them (docs/decisions/0010).
+ * How the rows are looked for. `ordered` lets the planner walk the sort's index in the hope of finding a page soon; `whole`
+ * makes it gather everything that matches before sorting, which no unlucky distribution can spoil.
  */
-export function pageSql(ctx: Ctx, question: Question, order: SortOrder, columns: Sql, step: Step): Sql {
-  const { predicate } = question;
-  const key = sql`${order.key("t")}`;
-  const table = tableOf(ctx.company, question.object.table);
+export type Way = "ordered" | "whole";
+
+/**
+ * The rows of one step in order, each with its key as `"$key"`. Branches on the row's own columns are one condition, which the
+ * table's indexes answer together; each other branch gives its first rows, and these are merged (docs/decisions/0010).
+ */
+export function pageSql(ctx: Ctx, question: Question, order: SortOrder, columns: Sql, step: Step, way: Way): Sql {
+  const { predicate, object } = question;
+  const table = tableOf(ctx.company, object.table);
+  const key = order.key("t");
   const where = [...question.where, ...stepConditions(order, step)];
-  const inOrder = orderBy(order, key, sql`t."id"`);
+  const arms = armsOf(ctx, question, order, where, step.limit, way);
 
-  if (predicate.kind !== "branches" || !seesLittle(predicate.share)) {
-    if (predicate.kind === "branches") where.push(visible(predicate));
-    return sql`select ${columns}, (${key})::text as "$key" from ${table} t
-      where ${join(where, " and ")} ${inOrder} limit ${step.limit}`;
+  if (arms.length === 0) {
+    const condition = join([...where, visible(predicate)], " and ");
+    return sql`select ${columns}, (${key})::text as "$key" from ${table} t where ${condition}
+      ${orderBy(order, key, sql`t."id"`)} limit ${step.limit}`;
   }
-
-  const arms = predicate.branches.map((branch) => armSql(ctx, question, order, where, branch, step.limit));
   return sql`with page as (
       select u.id, u.key from (${join(arms, " union ")}) u ${orderBy(order, sql`u.key`, sql`u.id`)} limit ${step.limit})
     select ${columns}, (page.key)::text as "$key" from page join ${table} t on t."id" = page.id
     ${orderBy(order, sql`page.key`, sql`page.id`)}`;
 }
 
-const LITTLE = 0.03;
+/** The parts to be merged; none when one condition in one walk is best. */
+function armsOf(ctx: Ctx, question: Question, order: SortOrder, where: readonly Sql[], limit: number, way: Way): Sql[] {
+  const { predicate } = question;
+  if (predicate.kind !== "branches") return way === "whole" ? [armSql(ctx, question, order, where, limit, way)] : [];
+  const arm = (condition: Sql) => armSql(ctx, question, order, [...where, condition], limit, way);
 
-function seesLittle(share: number): boolean {
-  return share < LITTLE;
+  const plain = predicate.branches.filter(({ isPlain }) => isPlain);
+  const other = predicate.branches.filter(({ isPlain }) => !isPlain);
+  if (way === "ordered" && other.length === 0) return [];
+  return [...(plain.length > 0 ? [arm(any(plain.map(({ where }) => where)))] : []), ...other.map((branch) => arm(branch.where))];
 }
 
-/** The first rows of one branch. Several owners are asked one by one, as each has his rows in order in the owner's index. */
-function armSql(ctx: Ctx, { object }: Question, order: SortOrder, where: readonly Sql[], branch: Branch, limit: number): Sql {
-  const table = tableOf(ctx.company, object.table);
-  const key = order.key("t");
-  const inOrder = orderBy(order, key, sql`t."id"`);
-  if (branch.owners === undefined || branch.owners.length < 2 || !isOrderedByOwner(object, order.field)) {
-    return sql`(select t."id", ${key} as key from ${table} t where ${all([...where, branch.where])} ${inOrder} limit ${limit})`;
-  }
-  const owner = ident(object.fields.get(object.ownerField!)!.columns[0]!.column);
-  return sql`(select p.id, p.key from unnest(${branch.owners}::uuid[]) as o(id) cross join lateral (
-      select t."id", ${key} as key from ${table} t where t.${owner} = o.id and ${join(where, " and ")} ${inOrder} limit ${limit}) p
-    ${orderBy(order, sql`p.key`, sql`p.id`)} limit ${limit})`;
+function armSql(ctx: Ctx, { object }: Question, order: SortOrder, where: readonly Sql[], limit: number, way: Way): Sql {
+  const rows = sql`select t."id", ${order.key("t")} as key from ${tableOf(ctx.company, object.table)} t where ${join(where, " and ")}`;
+  if (way === "ordered") return sql`(${rows} ${orderBy(order, order.key("t"), sql`t."id"`)} limit ${limit})`;
+  // The offset keeps order and limit from reaching into the plan of the rows.
+  return sql`(select w.id, w.key from (${rows} offset 0) w ${orderBy(order, sql`w.key`, sql`w.id`)} limit ${limit})`;
 }
 
 function stepConditions(order: SortOrder, { isEmpty, after }: Step): Sql[] {

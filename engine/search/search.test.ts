@@ -83,7 +83,7 @@ test("a record the actor may not see is not found, in whichever way it is looked
       ...seesEverything,
       predicate: (object) =>
         object.name === "shop"
-          ? { kind: "branches", share: 0.5, branches: [{ name: "own", where: sql`r.name like '重庆%'` }] }
+          ? { kind: "branches", share: 0.5, branches: [{ name: "own", isPlain: true, where: sql`r.name like '重庆%'` }] }
           : { kind: "none" },
     },
   };
