@@ -83,6 +83,8 @@ export type FieldDefinition = {
   ownership?: boolean;
   /** Owner fields only: false where the owner is the author for good and nobody asks who held it before. */
   spells?: false;
+  /** Owner fields only: a new record that names this reference (a pool) has no owner unless one is stated. */
+  freeIn?: string;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */

@@ -27,8 +27,15 @@ export function setDefaults(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   for (const { input, record } of drafts) {
     for (const field of defaults) if (input[field.key] === undefined) record[field.key] = field.default;
     const owner = ownerKey(object);
-    if (owner && input[owner] === undefined && ctx.actor.kind === "user") record[owner] = ctx.actor.userId;
+    if (owner && input[owner] === undefined && ctx.actor.kind === "user" && !isFree(object, input))
+      record[owner] = ctx.actor.userId;
   }
+}
+
+/** Put where nobody owns it yet, for whoever takes it. */
+function isFree(object: ModelObject, input: Readonly<Record<string, unknown>>): boolean {
+  const { freeIn } = object.fields.get(object.ownerField!)!;
+  return freeIn !== undefined && Boolean(input[object.fields.get(freeIn)!.key]);
 }
 
 /** Reports required fields left empty. Runs after the rules, which may fill them. */
