@@ -14,6 +14,16 @@ test("a lead I enter is mine and waits for me to follow up", async () => {
   assert.equal(response.body.status, "assigned");
 });
 
+test("a lead put into a pool is nobody's until it is claimed", async () => {
+  const rep = await make.user();
+  const pool = await make.pool();
+
+  const response = await as(rep).post("/api/v1/leads", { name: "王工", mobile: "13800138009", poolId: pool.id });
+
+  assert.equal(response.status, 201, response.text);
+  assert.deepEqual([response.body.owner, response.body.status], [null, "new"]);
+});
+
 test("a lead nobody can reach is refused at the field", async () => {
   const rep = await make.user();
 
