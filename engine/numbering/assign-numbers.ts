@@ -13,17 +13,21 @@ export async function assignNumbers(ctx: Ctx, object: ModelObject, drafts: reado
     .sort((a, b) => Number(a.number!.gapless ?? false) - Number(b.number!.gapless ?? false));
   const today = todayIn(ctx.company.zone, ctx.clock);
   for (const field of fields) {
-    // A migrated document keeps the number it has always had.
+    const key = sequenceKey(object, field, today);
+    const take = field.number!.gapless ? takeGapless : takeLoose;
+    // A migrated document keeps the number it has always had, and the sequence goes on after it.
+    const highest = highestStated(field.number!, today, drafts.map(({ record }) => record[field.key]));
+    if (highest > 0) await (field.number!.gapless ? skipGapless : skipLoose)(ctx, key, highest);
+
     const waiting = drafts.filter(({ record }) => record[field.key] === null);
     if (waiting.length === 0) continue;
-    const key = sequenceKey(object, field, today);
-    const numbers = await (field.number!.gapless ? takeGapless : takeLoose)(ctx, key, waiting.length);
+    const numbers = await take(ctx, key, waiting.length);
     for (const [i, { record }] of waiting.entries()) record[field.key] = formatNumber(field.number!, today, numbers[i]!);
   }
 }
 
 /** Fills a numbering pattern: `Q{yyyy}-{0000}` with 2026 and 12 is `Q2026-0012`. */
-export function formatNumber({ pattern }: NumberingDefinition, day: string, value: number): string {
+export function formatNumber({ pattern }: Pick<NumberingDefinition, "pattern">, day: string, value: number): string {
   const [year, month, date] = day.split("-") as [string, string, string];
   return pattern
     .replaceAll("{yyyy}", year)
@@ -31,6 +35,14 @@ export function formatNumber({ pattern }: NumberingDefinition, day: string, valu
     .replaceAll("{mm}", month)
     .replaceAll("{dd}", date)
     .replace(/\{(0+)\}/g, (_match, zeros: string) => String(value).padStart(zeros.length, "0"));
+}
+
+/** The highest sequence value among numbers that today's pattern could have given; 0 if there is none. */
+export function highestStated({ pattern }: NumberingDefinition, day: string, numbers: readonly unknown[]): number {
+  const SEQUENCE = "\u0000";
+  const literal = formatNumber({ pattern: pattern.replace(/\{0+\}/g, SEQUENCE) }, day, 0).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const shape = new RegExp(`^${literal.replace(SEQUENCE, "(\\d{1,15})")}$`);
+  return Math.max(0, ...numbers.map((number) => (typeof number === "string" ? Number(shape.exec(number)?.[1] ?? 0) : 0)));
 }
 
 const PERIOD_LENGTH = { never: 0, year: 4, month: 7, day: 10 } as const;
@@ -47,18 +59,39 @@ async function takeGapless(ctx: Ctx, key: string, count: number): Promise<number
   return Array.from({ length: count }, (_, i) => row!.value - count + 1 + i);
 }
 
+async function skipGapless(ctx: Ctx, key: string, to: number): Promise<void> {
+  await ctx.db.execute(sql`
+    insert into ${tableOf(ctx.company, "number_sequence")} as s (key, value) values (${key}, ${to})
+    on conflict (key) do update set value = greatest(s.value, ${to})`);
+}
+
 /** A PostgreSQL sequence locks nothing, so that writers of numbers that may gap never wait for each other. */
 async function takeLoose(ctx: Ctx, key: string, count: number): Promise<number[]> {
-  const sequence = `${quoted(ctx.company.schema)}.${quoted(key)}`;
+  const sequence = sequenceName(ctx, key);
   const take = sql`
     select nextval(to_regclass(${sequence})) as value from generate_series(1, ${count}::int)
     where to_regclass(${sequence}) is not null`;
-  let rows = await ctx.db.query<{ value: number }>(take);
-  if (rows.length === 0) {
-    // The first number of a period makes its sequence; whoever comes at the same moment waits for it.
-    await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${sequence}, 0))::text`);
-    await ctx.db.execute(raw(`create sequence if not exists ${sequence}`));
-    rows = await ctx.db.query<{ value: number }>(take);
-  }
+  const numbers = await ctx.db.query<{ value: number }>(take);
+  if (numbers.length === 0) await makeSequence(ctx, sequence);
+  const rows = numbers.length === 0 ? await ctx.db.query<{ value: number }>(take) : numbers;
   return rows.map((row) => row.value);
+}
+
+async function skipLoose(ctx: Ctx, key: string, to: number): Promise<void> {
+  const sequence = sequenceName(ctx, key);
+  await makeSequence(ctx, sequence);
+  // Drawn first, and set only forwards: it must not throw back those who draw at this moment.
+  await ctx.db.query(sql`
+    select case when drawn < ${to}::bigint then setval(to_regclass(${sequence}), ${to}::bigint) end
+    from (select nextval(to_regclass(${sequence})) as drawn offset 0) s`);
+}
+
+/** The first number of a period makes its sequence; whoever comes at the same moment waits for it. */
+async function makeSequence(ctx: Ctx, sequence: string): Promise<void> {
+  await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${sequence}, 0))::text`);
+  await ctx.db.execute(raw(`create sequence if not exists ${sequence}`));
+}
+
+function sequenceName(ctx: Ctx, key: string): string {
+  return `${quoted(ctx.company.schema)}.${quoted(key)}`;
 }
