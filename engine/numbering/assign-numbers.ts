@@ -16,7 +16,11 @@ export async function assignNumbers(ctx: Ctx, object: ModelObject, drafts: reado
     const key = sequenceKey(object, field, today);
     const take = field.number!.gapless ? takeGapless : takeLoose;
     // A migrated document keeps the number it has always had, and the sequence goes on after it.
-    const highest = highestStated(field.number!, today, drafts.map(({ record }) => record[field.key]));
+    const highest = highestStated(
+      field.number!,
+      today,
+      drafts.map(({ record }) => record[field.key]),
+    );
     if (highest > 0) await (field.number!.gapless ? skipGapless : skipLoose)(ctx, key, highest);
 
     const waiting = drafts.filter(({ record }) => record[field.key] === null);

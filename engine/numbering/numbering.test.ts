@@ -28,6 +28,9 @@ test("many at once get different numbers, without gaps where that is promised", 
   );
   const all = await records.find("widget", { filter: { field: "name", op: "startsWith", value: "Many" } });
   const numbers = all.map((widget) => Number(widget.number.slice(-4))).sort((a, b) => a - b);
-  assert.deepEqual(numbers, Array.from({ length: 21 }, (_, i) => 43 + i));
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: 21 }, (_, i) => 43 + i),
+  );
   assert.equal(new Set(all.map((widget) => widget.batch)).size, 21);
 });

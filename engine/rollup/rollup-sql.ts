@@ -38,6 +38,15 @@ export function computed(ctx: Ctx, child: ModelObject, feeding: Feeding, rollup:
     where ${parentId(feeding.by, "k")} = p.id and ${namesParent(feeding, "k")} and k.deleted_at is null and ${counts(ctx, child, rollup, "k")})`;
 }
 
+/** The same for every parent at once. */
+export function computedByParent(ctx: Ctx, child: ModelObject, feeding: Feeding, rollup: ModelField): Sql {
+  return sql`select ${parentId(feeding.by, "k")} as parent_id, ${aggregate(child, rollup)} as value
+    from ${tableOf(ctx.company, child.table)} k
+    where ${parentId(feeding.by, "k")} is not null and ${namesParent(feeding, "k")}
+      and k.deleted_at is null and ${counts(ctx, child, rollup, "k")}
+    group by 1`;
+}
+
 function aggregate(child: ModelObject, rollup: ModelField): Sql {
   const { kind } = rollup.rollup!;
   if (kind === "count") return sql`count(*)`;
