@@ -1,6 +1,6 @@
 import type { Queryable } from "#platform/database.ts";
 import type { Access } from "./access/access.ts";
-import { loadAccess } from "./access/load-access.ts";
+import { accessOf, tellAccessChange } from "./access/known-access.ts";
 import { companyModel } from "./company/company.ts";
 import type { Actor, Company, Ctx, Engine, Performing } from "./ctx.ts";
 import { bindEvents } from "./history/bind-events.ts";
@@ -44,14 +44,19 @@ export async function inTransaction<T>(
 
 async function writingIn<T>(parts: CtxParts, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const { engine, company } = parts;
-  const result = await engine.database.transaction((tx) => work(openCtx({ ...parts, db: tx })));
+  let written: Queryable = parts.db;
+  const result = await engine.database.transaction((tx) => {
+    written = tx;
+    return work(openCtx({ ...parts, db: tx }));
+  });
+  tellAccessChange(engine, company, written);
   engine.wakeups.send(`events:${company.schema}`);
   return result;
 }
 
 async function partsOf(engine: Engine, company: Company, actor: Actor): Promise<CtxParts> {
   const model = await companyModel(engine, company);
-  const access = await loadAccess(engine.database, company, model, actor, engine.clock);
+  const access = await accessOf(engine, company, model, actor);
   return { engine, company, model, actor, access, db: engine.database };
 }
 

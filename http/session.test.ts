@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { closeMembership } from "#engine/identity/identities.ts";
 import { PASSWORD, startTestApp } from "#test/http.ts";
 
-const { as, person, stranger, cookieOf, engine, clock, app } = await startTestApp();
+const { as, person, stranger, cookieOf, engine, engineWrites, company, clock, app } = await startTestApp();
 
 async function signIn(login: string, password = PASSWORD, headers = {}) {
   return await stranger.post("/api/v1/session", { login, password }, headers);
@@ -122,6 +123,19 @@ test("a change from another site's page is refused, whatever cookie it carries",
   assert.equal(marked.status, 403);
   assert.equal(own.status, 201);
   assert.equal((await signIn(rep.name, PASSWORD, { origin: "https://evil.example" })).status, 403);
+});
+
+test("a person who is disabled is out with his next request, on every device", async () => {
+  const rep = await person();
+  const cookie = await cookieOf(rep);
+  assert.equal((await stranger.get("/api/v1/me", { cookie })).status, 200);
+  await engineWrites(async (ctx) => {
+    await ctx.records.update("user", rep.userId, { disabledAt: clock.now().toISOString() }, { as: "engine" });
+    await closeMembership(ctx.db, { companyId: company.id, userId: rep.userId, now: clock.now() });
+  });
+
+  assert.equal((await stranger.get("/api/v1/me", { cookie })).status, 401);
+  assert.equal((await signIn(rep.name)).status, 401);
 });
 
 test("a key acts as its holder until it is revoked, and makes no further keys", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import sql from "sql-template-tag";
-import type { Engine, UserActor } from "#engine/ctx.ts";
+import type { UserActor } from "#engine/ctx.ts";
 import { joinCompany } from "#engine/identity/identities.ts";
 import { hashPassword } from "#engine/identity/password.ts";
 import { openSession } from "#engine/identity/sessions.ts";
@@ -12,7 +12,6 @@ import { buildApp } from "#http/app.ts";
 import { COOKIE } from "#http/caller.ts";
 import { diskFiles } from "#platform/files.ts";
 import { jobQueue, prepareJobs } from "#platform/jobs.ts";
-import { openWakeups } from "#platform/wakeups.ts";
 import { startToyCompany } from "./toy-company.ts";
 
 export type Answer = { status: number; body: any; headers: Record<string, any>; text: string };
@@ -24,17 +23,11 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
   const toys = await startToyCompany(modules);
   const folder = await mkdtemp(join(tmpdir(), "kehai-test-"));
   await prepareJobs(toys.url);
-  const engine: Engine = {
-    ...toys.engine,
-    wakeups: openWakeups(toys.url, toys.engine.log),
-    files: diskFiles(join(folder, "files")),
-    jobs: jobQueue(),
-  };
+  const engine = Object.assign(toys.engine, { files: diskFiles(join(folder, "files")), jobs: jobQueue() });
   const app = await buildApp(engine, { webRoot: null });
   await app.ready();
   after(async () => {
     await app.close();
-    await engine.wakeups.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -85,7 +78,6 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
 
   return {
     ...toys,
-    engine,
     app,
     cookieOf,
     as(actor: UserActor) {

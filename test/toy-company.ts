@@ -17,6 +17,7 @@ import { engineTables } from "#engine/schema/engine-tables.ts";
 import { syncCompany } from "#engine/schema/sync.ts";
 import { fixedClock } from "#platform/clock.ts";
 import { openLog } from "#platform/log.ts";
+import type { Wakeups } from "#platform/wakeups.ts";
 import { startTestDatabase } from "./app.ts";
 import { gadgetModule } from "./objects/gadget/index.ts";
 import { widgetModule } from "./objects/widget/index.ts";
@@ -31,8 +32,7 @@ export const TOYS: readonly ObjectModule[] = [
 export async function startToyCompany(modules: readonly ObjectModule[] = TOYS) {
   const { database, url } = await startTestDatabase();
   const clock = fixedClock("2026-03-02T01:00:00Z");
-  const wakeups = { on: () => () => undefined, send: () => undefined, close: async () => undefined };
-  const engine = { database, clock, log: openLog("silent"), modules, wakeups } as unknown as Engine;
+  const engine = { database, clock, log: openLog("silent"), modules, wakeups: localWakeups() } as unknown as Engine;
   const company: Company = {
     id: v7(),
     slug: "toys",
@@ -84,6 +84,19 @@ export async function startToyCompany(modules: readonly ObjectModule[] = TOYS) {
       return await database.query(sql`
         select name, changes, data, actor_id as "actorId", via from ${tableOf(company, "event")} where record_id = ${recordId}::uuid order by id`);
     },
+  };
+}
+
+/** Wake-ups of a process that is alone. */
+function localWakeups(): Wakeups {
+  const handlers = new Map<string, Set<() => void>>();
+  return {
+    on(topic, handler) {
+      handlers.set(topic, (handlers.get(topic) ?? new Set()).add(handler));
+      return () => void handlers.get(topic)?.delete(handler);
+    },
+    send: (topic) => handlers.get(topic)?.forEach((handler) => void handler()),
+    close: async () => undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { decidesAccess, noteAccessChange } from "../access/known-access.ts";
 import type { Ctx } from "../ctx.ts";
 import { tableOf } from "../model/sql.ts";
 
@@ -18,6 +19,7 @@ export async function writeEvents(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  if (events.some(({ object }) => decidesAccess(object))) noteAccessChange(ctx.db);
   const { actor } = ctx;
   const rows = events.map(({ name, object, recordId, changes = {}, data = {} }) => ({
     name,

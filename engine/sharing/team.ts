@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { noteAccessChange } from "../access/known-access.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError, invalid, notFound } from "../errors.ts";
 import { tableOf } from "../model/sql.ts";
@@ -37,6 +38,7 @@ export async function addTeamMember(
     insert into ${tableOf(ctx.company, "team_member")} (object, record_id, user_id, level, expires_at, created_by_id)
     values (${object}, ${id}, ${member.userId}, ${member.level}, ${member.expiresAt ?? null}, ${ctx.access.userId})
     on conflict (object, record_id, user_id) do update set level = excluded.level, expires_at = excluded.expires_at`);
+  noteAccessChange(ctx.db);
   await ctx.events.emit(`${object}.teamMemberAdded`, { id, userId: member.userId, level: member.level });
 }
 
@@ -45,6 +47,7 @@ export async function removeTeamMember(ctx: Ctx, object: string, id: string, use
   const removed = await ctx.db.execute(
     sql`delete from ${tableOf(ctx.company, "team_member")} where object = ${object} and record_id = ${id} and user_id = ${userId}`,
   );
+  noteAccessChange(ctx.db);
   if (removed > 0) await ctx.events.emit(`${object}.teamMemberRemoved`, { id, userId });
 }
 
@@ -73,6 +76,7 @@ export async function share(
     insert into ${tableOf(ctx.company, "record_share")} (object, record_id, principal_kind, principal_id, level, expires_at, created_by_id)
     values (${object}, ${id}, ${wish.kind}, ${wish.principalId}, ${wish.level}, ${wish.expiresAt ?? null}, ${ctx.access.userId})
     on conflict (object, record_id, principal_kind, principal_id) do update set level = excluded.level, expires_at = excluded.expires_at`);
+  noteAccessChange(ctx.db);
   await ctx.events.emit(`${object}.shared`, { id, kind: wish.kind, principalId: wish.principalId, level: wish.level });
 }
 
@@ -81,6 +85,7 @@ export async function unshare(ctx: Ctx, object: string, id: string, kind: Share[
   const removed = await ctx.db.execute(sql`
     delete from ${tableOf(ctx.company, "record_share")}
     where object = ${object} and record_id = ${id} and principal_kind = ${kind} and principal_id = ${principalId}`);
+  noteAccessChange(ctx.db);
   if (removed > 0) await ctx.events.emit(`${object}.unshared`, { id, kind, principalId });
 }
 
