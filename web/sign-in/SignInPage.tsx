@@ -29,6 +29,19 @@ export function SignInPage() {
     });
   }, [navigate, t]);
 
+  useEffect(() => {
+    // Who has just accepted an invitation is signed in, in a browser that has seen no company yet.
+    void request<Session & { signedIn: boolean }>("GET", "/v1/session").then(
+      (session) => {
+        const goal = session.signedIn ? destination(to, session) : null;
+        if (goal === null) return;
+        rememberCompany(goal.split("/")[1] ?? null);
+        router.history.replace(goal);
+      },
+      () => undefined,
+    );
+  }, [to, router]);
+
   const signIn = async (credentials: { login: string; password: string }) => {
     setBusy(true);
     setFailure(null);
