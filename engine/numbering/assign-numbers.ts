@@ -2,7 +2,7 @@ import sql, { raw } from "sql-template-tag";
 import { todayIn } from "#platform/clock.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
-import { quoted, tableOf } from "../model/sql.ts";
+import { ident, quoted, tableOf } from "../model/sql.ts";
 import type { NumberingDefinition } from "../object.ts";
 import type { Draft } from "../records/draft.ts";
 
@@ -14,18 +14,19 @@ export async function assignNumbers(ctx: Ctx, object: ModelObject, drafts: reado
   const today = todayIn(ctx.company.zone, ctx.clock);
   for (const field of fields) {
     const key = sequenceKey(object, field, today);
-    const take = field.number!.gapless ? takeGapless : takeLoose;
+    const series: Series = { object, field, today, name: `${quoted(ctx.company.schema)}.${quoted(key)}` };
     // A migrated document keeps the number it has always had, and the sequence goes on after it.
     const highest = highestStated(
       field.number!,
       today,
       drafts.map(({ record }) => record[field.key]),
     );
-    if (highest > 0) await (field.number!.gapless ? skipGapless : skipLoose)(ctx, key, highest);
+    if (highest > 0) await (field.number!.gapless ? skipGapless(ctx, key, highest) : skipLoose(ctx, series, highest));
 
     const waiting = drafts.filter(({ record }) => record[field.key] === null);
     if (waiting.length === 0) continue;
-    const numbers = await take(ctx, key, waiting.length);
+    const count = waiting.length;
+    const numbers = await (field.number!.gapless ? takeGapless(ctx, key, count) : takeLoose(ctx, series, count));
     for (const [i, { record }] of waiting.entries()) record[field.key] = formatNumber(field.number!, today, numbers[i]!);
   }
 }
@@ -69,33 +70,46 @@ async function skipGapless(ctx: Ctx, key: string, to: number): Promise<void> {
     on conflict (key) do update set value = greatest(s.value, ${to})`);
 }
 
+/** Numbers of one field in one period, drawn from the PostgreSQL sequence `name`. */
+type Series = { object: ModelObject; field: ModelField; today: string; name: string };
+
 /** A PostgreSQL sequence locks nothing, so that writers of numbers that may gap never wait for each other. */
-async function takeLoose(ctx: Ctx, key: string, count: number): Promise<number[]> {
-  const sequence = sequenceName(ctx, key);
-  const take = sql`
-    select nextval(to_regclass(${sequence})) as value from generate_series(1, ${count}::int)
-    where to_regclass(${sequence}) is not null`;
-  const numbers = await ctx.db.query<{ value: number }>(take);
-  if (numbers.length === 0) await makeSequence(ctx, sequence);
-  const rows = numbers.length === 0 ? await ctx.db.query<{ value: number }>(take) : numbers;
-  return rows.map((row) => row.value);
+async function takeLoose(ctx: Ctx, series: Series, count: number): Promise<number[]> {
+  const draw = sql`
+    select nextval(to_regclass(${series.name})) as value from generate_series(1, ${count}::int)
+    where to_regclass(${series.name}) is not null`;
+  let numbers = await ctx.db.query<{ value: number }>(draw);
+  if (numbers.length === 0) {
+    await makeSequence(ctx, series);
+    numbers = await ctx.db.query(draw);
+  }
+  return numbers.map(({ value }) => value);
 }
 
-async function skipLoose(ctx: Ctx, key: string, to: number): Promise<void> {
-  const sequence = sequenceName(ctx, key);
-  await makeSequence(ctx, sequence);
+async function skipLoose(ctx: Ctx, series: Series, to: number): Promise<void> {
+  await makeSequence(ctx, series);
   // Drawn first, and set only forwards: it must not throw back those who draw at this moment.
   await ctx.db.query(sql`
-    select case when drawn < ${to}::bigint then setval(to_regclass(${sequence}), ${to}::bigint) end
-    from (select nextval(to_regclass(${sequence})) as drawn offset 0) s`);
+    select case when drawn < ${to}::bigint then setval(to_regclass(${series.name}), ${to}::bigint) end
+    from (select nextval(to_regclass(${series.name})) as drawn offset 0) s`);
 }
 
 /** The first number of a period makes its sequence; whoever comes at the same moment waits for it. */
-async function makeSequence(ctx: Ctx, sequence: string): Promise<void> {
-  await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${sequence}, 0))::text`);
-  await ctx.db.execute(raw(`create sequence if not exists ${sequence}`));
+async function makeSequence(ctx: Ctx, series: Series): Promise<void> {
+  await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${series.name}, 0))::text`);
+  const [known] = await ctx.db.query(sql`select 1 where to_regclass(${series.name}) is not null`);
+  if (known) return;
+  const highest = await highestStored(ctx, series);
+  await ctx.db.execute(raw(`create sequence ${series.name} start ${highest + 1}`));
 }
 
-function sequenceName(ctx: Ctx, key: string): string {
-  return `${quoted(ctx.company.schema)}.${quoted(key)}`;
+/** Records that came by another way, such as a restored backup, have numbers that no sequence remembers. */
+async function highestStored(ctx: Ctx, { object, field, today }: Series): Promise<number> {
+  const column = ident(field.columns[0]!.column);
+  const { pattern } = field.number!;
+  const prefix = formatNumber({ pattern: pattern.slice(0, pattern.search(/\{0+\}/)) }, today, 0);
+  const rows = await ctx.db.query<{ number: string }>(sql`
+    select ${column} as number from ${tableOf(ctx.company, object.table)}
+    where starts_with(${column}, ${prefix}) order by length(${column}) desc, ${column} desc limit 1`);
+  return highestStated(field.number!, today, rows.map(({ number }) => number));
 }

@@ -34,3 +34,10 @@ test("many at once get different numbers, without gaps where that is promised", 
   );
   assert.equal(new Set(all.map((widget) => widget.batch)).size, 21);
 });
+
+test("a lost sequence goes on after what is stored", async () => {
+  const { records } = await toys.as(mia);
+  await toys.database.pool.query(`drop sequence "c_toys"."number_widget_batch"`);
+  const { batch } = await records.create("widget", { name: "After a restore" });
+  assert.ok(Number(batch.slice(1)) > 30, batch);
+});
