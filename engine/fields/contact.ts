@@ -15,7 +15,9 @@ function phoneOf(text: string): Parsed {
   const number = parsePhoneNumberFromString(plain.replace(/转/, "ext."), "CN");
   if (!number?.isPossible()) return ok(plain.replace(/\s+/g, " "));
   const extension = number.ext ? `-${number.ext}` : "";
-  return ok((number.country === "CN" || number.countryCallingCode === "86" ? number.nationalNumber : number.number) + extension);
+  number.ext = undefined;
+  // As it is dialled at home: a mobile number plain, a landline with its area code and the zero.
+  return ok((number.countryCallingCode === "86" ? number.formatNational().replace(/\D/g, "") : number.number) + extension);
 }
 
 export const emailKind: FieldKind = {

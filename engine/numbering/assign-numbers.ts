@@ -111,5 +111,9 @@ async function highestStored(ctx: Ctx, { object, field, today }: Series): Promis
   const rows = await ctx.db.query<{ number: string }>(sql`
     select ${column} as number from ${tableOf(ctx.company, object.table)}
     where starts_with(${column}, ${prefix}) order by length(${column}) desc, ${column} desc limit 1`);
-  return highestStated(field.number!, today, rows.map(({ number }) => number));
+  return highestStated(
+    field.number!,
+    today,
+    rows.map(({ number }) => number),
+  );
 }
