@@ -4,8 +4,8 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { searchTable } from "../search/index-records.ts";
+import { isSearched } from "../search/is-searched.ts";
 import { plainText } from "../search/plain-text.ts";
-import { isSearched } from "../search/search-document.ts";
 
 /** What a text in a file refers to: one record, or several, which only a person can decide. Absent: none. */
 export type Reference = { id: string } | { several: number };

@@ -1,7 +1,7 @@
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
 import { quoted } from "../model/sql.ts";
-import { type IndexDefinition, indexesOf } from "./indexes.ts";
+import { type IndexDefinition, indexesOf, searchIndexesOf } from "./indexes.ts";
 
 export type DesiredColumn = { name: string; type: string; clause: string };
 export type DesiredConstraint = { name: string; definition: string };
@@ -16,10 +16,12 @@ export type DesiredTable = {
 
 /** The tables a company's effective model asks for: one per object and one per multi-reference. `schema` is quoted. */
 export function desiredTables(model: Model, schema: string): DesiredTable[] {
-  return [...model.objects.values()].flatMap((object) => [
-    objectTable(object, model, schema),
-    ...linkTables(object, model, schema),
-  ]);
+  const objects = [...model.objects.values()];
+  return [
+    ...objects.flatMap((object) => [objectTable(object, model, schema), ...linkTables(object, model, schema)]),
+    // The engine's own table; what depends on the model are its indexes.
+    { name: "search_doc", columns: [], constraints: [], indexes: searchIndexesOf(objects) },
+  ];
 }
 
 const CLAUSES: Record<string, string> = {

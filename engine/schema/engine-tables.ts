@@ -75,7 +75,6 @@ create table if not exists ${schema}.search_doc (
   updated_at timestamptz not null default now(),
   primary key (object, record_id)
 );
-create index if not exists search_doc_grams on ${schema}.search_doc using gin (grams);
 -- serves titles that are or begin with the words, however many others only contain them
 create index if not exists search_doc_title on ${schema}.search_doc (object, title collate "C");
 

@@ -38,9 +38,9 @@ async function addMissing(database: Database, company: Company, model: Model, sc
     database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${company.schema}))`);
       await tx.execute(raw("set local lock_timeout = '200ms'"));
+      const before = await catalogOf(tx, company.schema);
       for (const statement of splitStatements(engineTables(schema))) await tx.execute(raw(statement));
-      for (const statement of difference(await catalogOf(tx, company.schema), desiredTables(model, schema), schema))
-        await tx.execute(raw(statement));
+      for (const statement of difference(before, desiredTables(model, schema), schema)) await tx.execute(raw(statement));
     }),
   );
 }
@@ -94,7 +94,8 @@ async function catalogOf(db: Queryable, schema: string): Promise<Catalog> {
 /** Tables first, then columns, then constraints, since those name other tables. */
 function difference(catalog: Catalog, tables: readonly DesiredTable[], schema: string): string[] {
   const isNew = (table: DesiredTable) => !catalog.columns.has(table.name);
-  const create = tables.filter(isNew).map((table) => createTableSql(table, schema));
+  // The engine makes its own tables.
+  const create = tables.filter((table) => isNew(table) && table.columns.length > 0).map((table) => createTableSql(table, schema));
   const indexNew = tables
     .filter(isNew)
     .flatMap((table) => table.indexes.map((index: IndexDefinition) => createIndexSql(index, table.name, schema)));

@@ -1,9 +1,10 @@
-import sql, { join, type Sql } from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { isSearched, searchDocument } from "./search-document.ts";
+import { isSearched } from "./is-searched.ts";
+import { searchDocument } from "./search-document.ts";
 
 /** Writes the search rows of records as they stand, in one statement for the whole chunk. */
 export async function indexForSearch(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
@@ -43,4 +44,10 @@ export async function dropFromSearch(ctx: Ctx, object: ModelObject, ids: readonl
 
 export function searchTable(company: { schema: string }): Sql {
   return tableOf(company, "search_doc");
+}
+
+/** Documents of one object, over the alias `s`. Written as a constant: only so does the planner know which of the indexes applies. */
+export function documentsOf(object: Pick<ModelObject, "name">): Sql {
+  if (!/^\w+$/.test(object.name)) throw new Error(`not an object: ${object.name}`);
+  return raw(`s.object = '${object.name}'`);
 }

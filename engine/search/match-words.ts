@@ -2,9 +2,9 @@ import sql, { join, type Sql } from "sql-template-tag";
 import type { ModelObject } from "../model/model.ts";
 import { ident } from "../model/sql.ts";
 import { queryOf, type Token, tokensOf } from "./grams.ts";
-import { searchTable } from "./index-records.ts";
+import { documentsOf, searchTable } from "./index-records.ts";
+import { isSearched } from "./is-searched.ts";
 import { plainText } from "./plain-text.ts";
-import { isSearched } from "./search-document.ts";
 
 /** What of a document may be compared: everything, or its title alone when the actor may not read every searched field. */
 export type Reach = "document" | "title";
@@ -21,7 +21,7 @@ export function matchWords(
   if (tokens.length === 0 || !isSearched(object)) return sql`false`;
   return sql`${ident(alias)}.id in (
     select s.record_id from ${searchTable(company)} s
-     where s.object = ${object.name} and s.grams @@ ${queryOf(tokens)}::tsquery and ${holdsTokens(tokens, reach)})`;
+     where ${documentsOf(object)} and s.grams @@ ${queryOf(tokens)}::tsquery and ${holdsTokens(tokens, reach)})`;
 }
 
 /** The recheck on the text itself: windows side by side are not yet a substring. Over the alias `s`. */

@@ -2,9 +2,10 @@ import sql, { type Sql } from "sql-template-tag";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident } from "../model/sql.ts";
 import { queryOf, tokensOf } from "./grams.ts";
-import { searchTable } from "./index-records.ts";
+import { documentsOf, searchTable } from "./index-records.ts";
+import { isSearched } from "./is-searched.ts";
 import { plainText } from "./plain-text.ts";
-import { isSearched, searchedFields } from "./search-document.ts";
+import { searchedFields } from "./search-document.ts";
 
 /**
  * A condition that every record whose field contains the text satisfies, answered by the search table's index; null when that
@@ -25,7 +26,7 @@ export function narrowedByGrams(
   // A single letter may be the last of a word, and no window begins there.
   if (tokens.length === 0 || tokens.some(({ kind, text: run }) => kind === "word" && run.length < 2)) return null;
   return sql`${ident(alias)}."id" in (select s."record_id" from ${searchTable(company)} s
-    where s."object" = ${object.name} and s."grams" @@ ${queryOf(tokens)}::tsquery)`;
+    where ${documentsOf(object)} and s."grams" @@ ${queryOf(tokens)}::tsquery)`;
 }
 
 /** Long texts are searched by their beginning only, phones by their digits: neither covers every substring. */

@@ -10,18 +10,20 @@ const LONGEST_TITLE = 200;
 /** Enough to find a record by what its notes begin with; a novel in a field must not become the index. */
 const LONGEST_BODY = 1_000;
 
-/** Whether the global search covers an object: one that names its search fields, or that has a place in the navigation. */
-export function isSearched(object: Pick<ModelObject, "search" | "area" | "within">): boolean {
-  if (object.search === false) return false;
-  return object.search !== undefined || (object.area !== "none" && object.within === undefined);
-}
-
 /** What is searched by text beside the title. */
 export function searchedFields(object: ModelObject): ModelField[] {
-  return (object.search || [])
-    .filter((name) => name !== object.title)
-    .map((name) => object.fields.get(name))
-    .filter((field): field is ModelField => field !== undefined && field.retired !== true);
+  return (
+    (object.search || [])
+      .filter((name) => name !== object.title)
+      .map((name) => object.fields.get(name))
+      .filter((field): field is ModelField => field !== undefined && field.retired !== true)
+      // Long texts last, so that they are what is cut.
+      .sort((a, b) => Number(isLong(a)) - Number(isLong(b)))
+  );
+}
+
+function isLong(field: ModelField): boolean {
+  return field.type === "longText" || field.type === "richText";
 }
 
 /** A record as the search keeps it: plain text, sound, phone digits and their lexemes, separated by spaces. */

@@ -8,11 +8,12 @@ import type { SearchAnswer } from "../wire.ts";
 import { distance } from "./distance.ts";
 import { forgivingQueryOf, isForgivable, queryOf, type Token, tokensOf } from "./grams.ts";
 import { describeHits } from "./hits.ts";
-import { searchTable } from "./index-records.ts";
+import { documentsOf, searchTable } from "./index-records.ts";
+import { isSearched } from "./is-searched.ts";
 import { holdsTokens, type Reach } from "./match-words.ts";
 import { plainText } from "./plain-text.ts";
-import { estimateMatches, planSearch, type SearchPlan } from "./plan-search.ts";
-import { isSearched, searchedFields } from "./search-document.ts";
+import { planSearch, type SearchPlan } from "./plan-search.ts";
+import { searchedFields } from "./search-document.ts";
 
 const SHOWN = 5;
 const MOST_TOKENS = 8;
@@ -58,8 +59,7 @@ function bestRank(found: readonly Found[], object: string): number {
 
 async function findMatches(ctx: Ctx, objects: readonly ModelObject[], plain: string, tokens: readonly Token[]): Promise<Found[]> {
   const query = queryOf(tokens);
-  const { matching, documents } = await estimateMatches(ctx, query);
-  const plans = objects.map((object) => planSearch(matching, documents, shareOf(ctx.access.predicate(object, "read", "r"))));
+  const plans = await planSearch(ctx, objects, query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
   const byWords = objects.filter((_, i) => plans[i]!.way === "byWords");
   const parts = objects.map((object, i) => matchesOf(ctx, object, plans[i]!, query, plain, tokens));
 
@@ -72,16 +72,15 @@ function shareOf(predicate: Predicate): number {
   return predicate.kind === "all" ? 1 : predicate.kind === "none" ? 0 : predicate.share;
 }
 
-/** Every document of rare words, ranked, before access is asked: the index on lexemes is read once for all objects. */
+/** Every document of rare words, ranked, before access is asked: each object by the index of its own lexemes. */
 function allHits(ctx: Ctx, objects: readonly ModelObject[], query: string, plain: string, tokens: readonly Token[]): Sql {
-  const reaches = Map.groupBy(objects, (object) => reachOf(ctx, object));
-  const parts = [...reaches].map(
-    ([reach, some]) => sql`
+  const parts = objects.map((object) => {
+    const reach = reachOf(ctx, object);
+    return sql`
       select s.object, s.record_id, ${rankOf(plain, tokens, reach)} as rank
         from ${searchTable(ctx.company)} s
-       where s.grams @@ ${query}::tsquery and s.object = any(${some.map((object) => object.name)}::text[])
-         and ${holdsTokens(tokens, reach)}`,
-  );
+       where ${documentsOf(object)} and s.grams @@ ${query}::tsquery and ${holdsTokens(tokens, reach)}`;
+  });
   return join(parts, " union all ");
 }
 
@@ -104,16 +103,16 @@ function matchesOf(ctx: Ctx, object: ModelObject, plan: SearchPlan, query: strin
   if (plan.way === "visible") {
     return best(sql`
       select s.record_id, ${rank} as rank from ${visibleIds(ctx, object)} v
-        join ${document} on s.object = ${object.name} and s.record_id = v.id
+        join ${document} on ${documentsOf(object)} and s.record_id = v.id
        where ${matches}`);
   }
   return best(sql`
     (select s.record_id, ${rank} as rank from ${document}
-      where s.object = ${object.name} and ${matches} and ${isVisible(ctx, object, sql`s.record_id`)}
-      order by s.record_id desc limit ${plan.candidates})
+      where ${documentsOf(object)} and ${matches} and ${isVisible(ctx, object, sql`s.record_id`)}
+      order by s.object desc, s.record_id desc limit ${plan.candidates})
     union
     (select s.record_id, ${rank} as rank from ${document}
-      where s.object = ${object.name} and s.title collate "C" >= ${plain} and s.title collate "C" < ${`${plain}\u{10ffff}`}
+      where ${documentsOf(object)} and s.title collate "C" >= ${plain} and s.title collate "C" < ${`${plain}\u{10ffff}`}
         and ${isVisible(ctx, object, sql`s.record_id`)}
       order by s.title collate "C" limit ${SHOWN + 1})`);
 }
@@ -173,7 +172,7 @@ async function findMisspelt(ctx: Ctx, objects: readonly ModelObject[], tokens: r
     (object) => sql`
       (select ${object.name}::text as object, s.record_id as id, s.title
          from (select s.record_id, s.title from ${searchTable(ctx.company)} s
-                where s.object = ${object.name} and s.grams @@ ${query}::tsquery limit ${MOST_GUESSES}) s
+                where ${documentsOf(object)} and s.grams @@ ${query}::tsquery limit ${MOST_GUESSES}) s
         where ${isVisible(ctx, object, sql`s.record_id`)})`,
   );
   const rows = await ctx.db.query<{ object: string; id: string; title: string }>(sql`${join(guesses, " union all ")}`);
