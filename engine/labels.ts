@@ -12,6 +12,7 @@ import type { ChoiceOption } from "./object.ts";
  *   <field>.<option>                    options of a choice (`stage.won`); record types are options of `recordType`
  *   sections.<name>, views.<name>       form sections and shipped views
  *   actions.<name>, inputs.<action>.<x> verbs and what they ask for (falls back to the field of that name)
+ *   synonyms.<field>                    what files call a field besides, separated by commas
  *   related.<object>                    a related list, when the other object's plural does not say enough
  *   events.<name>                       what happened, for the timeline
  *   <code>                              a refusal: `amount_missing` is the message of `opportunity.amount_missing`

@@ -26,6 +26,23 @@ const outcome = ({ state, result }: ImportView) => ({
   problems: result!.problems.slice(0, 3).map(({ row, path, code, message, value }) => ({ row, path, code, message, value })),
 });
 
+test("the headers of the four files are mapped by themselves, but for what only a person knows", async () => {
+  const suggested = async (file: string, object: string) => {
+    const { payload } = await imports.upload(boss, object, readFileSync(join(import.meta.dirname, "data/maven-crm", file)));
+    return Object.fromEntries(payload.mapping.columns.map(({ column: index, path }) => [payload.columns[index]!.header, path]));
+  };
+  assert.deepEqual(await suggested("products.csv", "product"), { product: "name", series: "series", sales_price: "listPrice" });
+  assert.deepEqual(await suggested("sales_pipeline.csv", "opportunity"), {
+    opportunity_id: "externalId",
+    sales_agent: "owner",
+    product: "product",
+    account: "account",
+    engage_date: "openedOn",
+    close_date: "closeDate",
+    close_value: "amount",
+  });
+});
+
 test("the four files of a real company come in as a person would bring them", async () => {
   const currency = { path: "currency", value: "CNY" };
   const accounts = await importFile("accounts.csv", "account", {

@@ -70,6 +70,7 @@ function namesOf(ctx: Ctx, object: ModelObject, { field, object: owner, parent }
     if (words.has(synonyms)) names.push(...words(synonyms).split(/[,，、]/));
     // A column that is called like the object holds its records' names.
     if (parent === null && field.name === object.title) names.push(objectLabel(words, object), object.name);
+    if (parent === null && field.name === "externalId") names.push("id", `${object.name}Id`, `${objectLabel(words, object)}id`);
   }
   const prefix = parent === null ? [] : [owner.name];
   return [...new Set(names.map(keyOf).filter((name) => name !== ""))].map((name) =>
