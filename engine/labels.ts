@@ -52,12 +52,13 @@ export function wordsOf(modules: readonly ObjectModule[], language: string): Wor
   return words[languageOf(language)];
 }
 
-/** Every refusal code of the modules and its words, for a browser that repeats what `can` says. */
+/** Every refusal code and event of the modules with its words, for a browser that repeats what `can` and the timeline say. */
 export function codesOf(modules: readonly ObjectModule[], language: string): Record<string, string> {
   const messages: Record<string, string> = { ...(languageOf(language) === "en" ? english : chinese) };
   for (const module of modules) {
     for (const [key, text] of Object.entries(module.labels[languageOf(language)])) {
       if (typeof text === "string") messages[`${module.object.name}.${key}`] = text;
+      else if (key === "events") flatten(text, `${module.object.name}.events.`, messages);
     }
   }
   return messages;
