@@ -1,8 +1,9 @@
-import { ACT_ON_MANY, runActOnMany } from "#engine/bulk/act-on-many.ts";
+import { ACT_ON_MANY, resumeActOnMany, runActOnMany } from "#engine/bulk/act-on-many.ts";
 import { runScheduled, SCHEDULED } from "#engine/bulk/run-scheduled.ts";
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { startSubscribers } from "#engine/history/start-subscribers.ts";
+import { tidyUp } from "#engine/identity/tidy-up.ts";
 import { IMPORT_JOB } from "#engine/import/import-job.ts";
 import { importJob, resumeImports } from "#engine/import/run-import.ts";
 import { isDue } from "#platform/cron.ts";
@@ -16,8 +17,11 @@ export async function startWork(engine: Engine, url: string): Promise<Work> {
     log: engine.log,
     everyMinute: (minute) => enqueueDue(engine, minute),
   });
-  // A queue holds the jobs of a killed process for hours; an import knows where it stood and need not wait.
-  for (const company of await openCompanies(engine.database)) await resumeImports(engine, company);
+  // A queue holds the jobs of a killed process for hours; those that know where they stood need not wait.
+  for (const company of await openCompanies(engine.database)) {
+    await resumeImports(engine, company);
+    await resumeActOnMany(engine, company);
+  }
   const subscribers = startSubscribers(engine);
   return {
     async stop() {
@@ -36,6 +40,7 @@ function handlersOf(engine: Engine): Record<string, JobHandler> {
 }
 
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
+  if (minute.getUTCMinutes() === 0) await tidyUp(engine);
   for (const company of await openCompanies(engine.database)) {
     await companyModel(engine, company);
     for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { runActOnMany } from "#engine/bulk/act-on-many.ts";
 import { startTestApp } from "#test/http.ts";
 
-const { as, person, roles, clock } = await startTestApp();
+const { as, person, roles, clock, engine, company } = await startTestApp();
 const boss = await person();
 const api = as(boss);
 
@@ -121,6 +122,33 @@ test("an action on many tells each record's outcome", async () => {
   assert.equal(answer.body.results[0].record.stage, "tested");
   assert.equal(answer.body.results[1].problem.code, "widget.amount_missing");
   assert.equal((await api.post("/api/v1/widgets/advance", {})).status, 400);
+});
+
+test("an action on very many becomes a job, which two workers share without acting twice", async () => {
+  const many = Array.from({ length: 205 }, (_, index) => ({
+    name: `Bulk ${index}`,
+    amount: index < 203 ? "1" : null,
+    weight: 7,
+  }));
+  assert.equal((await api.post("/api/v1/widgets/batch?accept=all", { create: many })).status, 200);
+
+  const asked = await api.post("/api/v1/widgets/advance", { filter: { field: "weight", op: "eq", value: "7" } });
+  assert.equal(asked.status, 202, asked.text);
+  assert.equal(asked.headers.location, `/api/v1/jobs/${asked.body.id}`);
+  assert.deepEqual([asked.body.state, asked.body.total], ["waiting", 205]);
+
+  const payload = { company: company.slug, job: asked.body.id };
+  await Promise.all([runActOnMany(engine, payload), runActOnMany(engine, payload)]);
+  const job = (await api.get(`/api/v1/jobs/${asked.body.id}`)).body;
+  assert.deepEqual([job.state, job.done, job.result.succeeded, job.result.failed], ["done", 205, 203, 2]);
+  assert.equal(job.result.failures[0].error.code, "widget.amount_missing");
+  const stages = await api.post("/api/v1/widgets/aggregate", {
+    filter: { field: "weight", op: "eq", value: "7" },
+    groupBy: ["stage"],
+    measures: { n: { fn: "count" } },
+  });
+  assert.equal(stages.body.rows.find((row: any) => row.group.stage === "tested").measures.n, 203, stages.text);
+  assert.equal((await as(await person()).get(`/api/v1/jobs/${asked.body.id}`)).status, 404);
 });
 
 test("a batch writes what it can and says what it could not", async () => {

@@ -5,6 +5,7 @@ import { seedDemo } from "#crm/demo/seed-demo.ts";
 import { createCompany } from "#engine/company/create-company.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
+import { checkPassword } from "#engine/identity/password.ts";
 import { openSession } from "#engine/identity/sessions.ts";
 import { setSessionCookie } from "./caller.ts";
 import type { HttpConfig } from "./config.ts";
@@ -30,6 +31,7 @@ export function setupRoutes(app: FastifyInstance, engine: Engine, config: HttpCo
   app.post("/api/v1/setup", { config: { access: "public" } }, async (request, reply) => {
     if (!(await isNeeded(engine))) throw new AppError("setup.done");
     const wish = read(Setup, request.body);
+    checkPassword(wish.admin.password, wish.admin.login, "admin.password");
     const made = await engine.database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${SETUP_LOCK})`);
       if (!(await isNeeded(engine))) throw new AppError("setup.done");

@@ -1,11 +1,12 @@
 import sql from "sql-template-tag";
+import type { Queryable } from "#platform/database.ts";
 import { inTransaction } from "../context.ts";
 import type { Actor, Company, Ctx, Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { userActor } from "../identity/user-actor.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord, Filter } from "../object.ts";
-import { endBulkJob, isWanted, startBulkJob } from "./bulk-job.ts";
+import { endBulkJob, isWanted, queueBulkJob, startBulkJob } from "./bulk-job.ts";
 
 export type ManyResult = { id: string; record: AnyRecord | Record<string, unknown> } | { id: string; error: AppError };
 
@@ -53,14 +54,12 @@ async function actOnOne(
   company: Company,
   actor: Actor,
   { object, action, id, input }: One,
-  also: (ctx: Ctx) => Promise<void> = async () => undefined,
+  isMine: (ctx: Ctx) => Promise<boolean> = async () => true,
 ): Promise<ManyResult> {
   try {
     const record = await inTransaction(engine, company, actor, async (ctx) => {
-      const done =
-        action === "delete" ? await ctx.records.remove(object, id) : await ctx.records.perform(object, action, id, input);
-      await also(ctx);
-      return done;
+      if (!(await isMine(ctx))) return {};
+      return action === "delete" ? await ctx.records.remove(object, id) : await ctx.records.perform(object, action, id, input);
     });
     return { id, record };
   } catch (error) {
@@ -71,9 +70,16 @@ async function actOnOne(
 
 export const ACT_ON_MANY = "act-on-many";
 
+/** Takes up what a killed process left: its jobs stay locked in the queue for hours. */
+export async function resumeActOnMany(engine: Engine, company: Company): Promise<void> {
+  const left = await engine.database.query<{ id: string }>(sql`
+    select id from ${tableOf(company, "bulk_job")} where kind = ${ACT_ON_MANY} and state in ('waiting', 'running')`);
+  for (const { id } of left) await queueBulkJob(engine, engine.database, company, { id, kind: ACT_ON_MANY });
+}
+
 /**
  * Works off a bulk action. Each record's outcome is noted in the transaction that acts on it, so that a job that is killed
- * goes on where it stood and acts on nothing twice.
+ * goes on where it stood, and two workers on one job act on nothing twice.
  */
 export async function runActOnMany(engine: Engine, payload: Record<string, any>): Promise<void> {
   const started = await startBulkJob(engine, payload);
@@ -81,26 +87,34 @@ export async function runActOnMany(engine: Engine, payload: Record<string, any>)
   const { company, job } = started;
   const { object, action, ids, input } = job.payload as Omit<One, "id"> & { ids: string[] };
   const actor = await userActor(engine, company, job.actorId!, { source: "job", via: ACT_ON_MANY });
-  const rows = tableOf(company, "import_row");
-  const note = (db: Ctx["db"], row: number, id: string, error: AppError | null) =>
-    db.execute(sql`
-      with noted as (
-        insert into ${rows} (job_id, row_no, state, record_id, error)
-        values (${job.id}, ${row}, ${error === null ? "done" : "failed"}, ${id},
-          ${error === null ? null : JSON.stringify({ code: error.code, params: error.details.params ?? {} })}::jsonb)
-        returning 1)
-      update ${tableOf(company, "bulk_job")} set done = done + (select count(*) from noted)::int, updated_at = ${engine.clock.now()}
-      where id = ${job.id}`);
 
   for (let row = job.done; row < ids.length; row++) {
     if (row % LOOK_EVERY === 0 && !(await isWanted(engine, company, job.id))) break;
     const id = ids[row]!;
-    const outcome = await actOnOne(engine, company, actor, { object, action, id, input }, async (ctx) => {
-      await note(ctx.db, row, id, null);
-    });
-    if ("error" in outcome) await note(engine.database, row, id, outcome.error);
+    const note = (db: Queryable, error: AppError | null) => noteOutcome(engine, db, company, { job: job.id, row, id, error });
+    const outcome = await actOnOne(engine, company, actor, { object, action, id, input }, (ctx) => note(ctx.db, null));
+    if ("error" in outcome) await note(engine.database, outcome.error);
   }
   await endBulkJob(engine, company, job.id, { state: "done", result: await summary(engine, company, job.id) });
+}
+
+/** False when the record was dealt with before; whoever comes second waits for the first to commit. */
+async function noteOutcome(
+  engine: Engine,
+  db: Queryable,
+  company: Company,
+  outcome: { job: string; row: number; id: string; error: AppError | null },
+): Promise<boolean> {
+  const { job, row, id, error } = outcome;
+  const said = error === null ? null : JSON.stringify({ code: error.code, params: error.details.params ?? {} });
+  const noted = await db.execute(sql`
+    insert into ${tableOf(company, "import_row")} (job_id, row_no, state, record_id, error)
+    values (${job}, ${row}, ${error === null ? "done" : "failed"}, ${id}, ${said}::jsonb)
+    on conflict (job_id, row_no) do nothing`);
+  if (noted === 0) return false;
+  await db.execute(sql`
+    update ${tableOf(company, "bulk_job")} set done = done + 1, updated_at = ${engine.clock.now()} where id = ${job}`);
+  return true;
 }
 
 async function summary(engine: Engine, company: Company, jobId: string): Promise<Record<string, unknown>> {

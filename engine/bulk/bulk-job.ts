@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { v7 as uuidv7 } from "uuid";
+import type { Queryable } from "#platform/database.ts";
 import { companyBySlug } from "../company/company.ts";
 import type { Company, Ctx, Engine } from "../ctx.ts";
 import { notFound } from "../errors.ts";
@@ -23,8 +24,17 @@ export async function addBulkJob(
   await ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, "bulk_job")} (id, kind, state, total, payload, actor_id, created_at, updated_at)
     values (${id}, ${kind}, 'waiting', ${total}, ${JSON.stringify(payload)}::jsonb, ${actorIdOf(ctx)}, ${now}, ${now})`);
-  await ctx.engine.jobs.add(ctx.db, kind, { company: ctx.company.slug, job: id });
+  await queueBulkJob(ctx.engine, ctx.db, ctx.company, { id, kind });
   return (await findJob(ctx.db, ctx.company, id))!;
+}
+
+export async function queueBulkJob(
+  engine: Engine,
+  db: Queryable,
+  company: Company,
+  job: { id: string; kind: string },
+): Promise<void> {
+  await engine.jobs.add(db, job.kind, { company: company.slug, job: job.id }, { key: `${job.kind}:${job.id}` });
 }
 
 /** A job as the person who asked for it may see it; nobody else's jobs exist. */

@@ -7,10 +7,11 @@ import { createIdentity, joinCompany } from "../identity/identities.ts";
 import { compileModel } from "../model/compile.ts";
 import { quoted } from "../model/sql.ts";
 import { syncCompany } from "../schema/sync.ts";
+import { freeSlug } from "./free-slug.ts";
 
 export type NewCompany = {
   name: string;
-  /** Part of every web address; made up when left out. */
+  /** Part of every web address; made from the name when left out. */
   slug?: string;
   zone?: string;
   currency?: string;
@@ -28,7 +29,7 @@ export async function createCompany(
   engine: Engine,
   wanted: NewCompany,
 ): Promise<{ company: Company; identityId: string; userId: string }> {
-  const company = companyOf(wanted);
+  const company = companyOf(wanted, wanted.slug ?? (await freeSlug(engine.database, wanted.name)));
   const taken = await engine.database.query(sql`select 1 from kehai.company where slug = ${company.slug}`);
   if (taken.length > 0) throw new AppError("company.slug_taken", { params: { slug: company.slug } });
   const { identityId } = await createIdentity(engine.database, wanted.admin);
@@ -52,11 +53,9 @@ export async function createCompany(
 
 const setupActor: SystemActor = { kind: "system", name: "setup", rights: { "*": ["*"] }, source: "setup", language: "zh-CN" };
 
-function companyOf(wanted: NewCompany): Company {
-  const id = uuid();
-  const slug = wanted.slug ?? `c${id.slice(-6)}`;
+function companyOf(wanted: NewCompany, slug: string): Company {
   return {
-    id,
+    id: uuid(),
     slug,
     name: wanted.name,
     schema: `c_${slug.replace(/-/g, "_")}`,
