@@ -12,7 +12,7 @@ export type Explanation = Record<"read" | "update" | "delete", string[]>;
 export async function explain(ctx: Ctx, actorUserId: string, object: ModelObject, id: string): Promise<Explanation> {
   if (actorUserId !== ctx.access.userId && !ctx.access.may("configure")) throw new AppError("forbidden");
   const access = await loadAccess(
-    ctx.db,
+    ctx.engine.database,
     ctx.company,
     ctx.model,
     { kind: "user", userId: actorUserId, identityId: "", name: "", language: ctx.company.language, source: "explain" },

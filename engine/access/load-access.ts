@@ -6,18 +6,21 @@ import type { SystemRights } from "../subscriber.ts";
 import type { Access, FieldAccess } from "./access.ts";
 import { type Opening, predicateOf } from "./branches.ts";
 import { type Grant, grantOf } from "./grants.ts";
-import { loadOrganization, type Organization, type Person, type Role, withAbove, withBelow } from "./organization.ts";
-import { resolveBranches } from "./resolve-branches.ts";
+import { type Organization, type Person, type Role, withBelow } from "./organization.ts";
+import { answering, resolveBranches } from "./resolve-branches.ts";
+import { standingOf } from "./standing.ts";
 
 /** What the actor may do in the company. People's rights are those of their roles at this moment; system actors state theirs as data. */
 export async function loadAccess(db: Queryable, company: Company, model: Model, actor: Actor, clock: Clock): Promise<Access> {
   if (actor.kind === "system") return systemAccess(actor.rights);
-  const organization = await loadOrganization(db, company);
-  const person = organization.people.get(actor.userId);
-  if (person === undefined || !person.isActive) return systemAccess({});
-  const principalIds = [person.id, ...withAbove(organization, person.departmentIds), ...person.roleIds];
-  const asking = { company, model, now: clock.now(), userId: person.id, departmentIds: person.departmentIds, principalIds };
-  return personAccess({ ...asking, ...(await resolveBranches(db, asking)), organization, person });
+  const { found, person, ...standing } = await standingOf(db, company, model, actor.userId);
+  if (person === null || !person.isActive) return systemAccess({});
+
+  const asking = { company, model, now: clock.now(), userId: person.id, departmentIds: person.departmentIds };
+  const key = `${person.id} ${model.version}`;
+  const branches = found.get(key) ?? (await resolveBranches(db, asking));
+  found.set(key, branches);
+  return personAccess({ ...asking, ...standing, resolved: answering(branches), person });
 }
 
 type PersonFacts = Omit<Opening, "peopleCount" | "grant"> & { organization: Organization; person: Person };

@@ -1,5 +1,4 @@
-import { LRUCache } from "lru-cache";
-import sql from "sql-template-tag";
+import sql, { join, type Sql } from "sql-template-tag";
 import type { Queryable } from "#platform/database.ts";
 import type { Company } from "../ctx.ts";
 import { tableOf } from "../model/sql.ts";
@@ -32,31 +31,17 @@ export type Organization = {
   parents: ReadonlyMap<string, string | null>;
 };
 
-/** The company's organisation as it stands; kept in memory until a person, department or role changes. */
-export async function loadOrganization(db: Queryable, company: Pick<Company, "id" | "schema">): Promise<Organization> {
-  const version = await versionOf(db, company);
-  const known = kept.get(company.id);
-  if (known?.version === version) return known.organization;
-  const organization = await readOrganization(db, company);
-  kept.set(company.id, { version, organization });
-  return organization;
+/** Changes with every write to the tables; they are too small for the sums to cost anything. */
+export function versionSql(company: Pick<Company, "schema">, tables: readonly string[]): Sql {
+  const parts = tables.map(
+    (table) =>
+      sql`(select count(*) || ':' || coalesce(sum(version), 0) || ':' || count(deleted_at) from ${tableOf(company, table)})`,
+  );
+  return join(parts, " || '/' || ");
 }
 
-const kept = new LRUCache<string, { version: string; organization: Organization }>({ max: 100 });
-
-/** Changes with every write to the three tables; they are too small for the sums to cost anything. */
-async function versionOf(db: Queryable, company: Pick<Company, "schema">): Promise<string> {
-  const parts = ["user", "department", "role"].map(
-    (table) => sql`(select count(*) || ':' || coalesce(sum(version), 0) || ':' || coalesce(max(updated_at)::text, '')
-      || ':' || count(deleted_at) from ${tableOf(company, table)})`,
-  );
-  const [row] = await db.query<{ version: string }>(
-    sql`select ${parts[0]} || '/' || ${parts[1]} || '/' || ${parts[2]} as version`,
-  );
-  return row!.version;
-}
-
-async function readOrganization(db: Queryable, company: Pick<Company, "schema">): Promise<Organization> {
+/** The company's people, departments and roles as they stand. */
+export async function readOrganization(db: Queryable, company: Pick<Company, "schema">): Promise<Organization> {
   const people = await db.query<{
     id: string;
     departmentId: string | null;

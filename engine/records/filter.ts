@@ -23,7 +23,7 @@ export type FilterFacts = {
 
 const DEEPEST = 12;
 const MOST_CONDITIONS = 200;
-const DEEPEST_RELATIONS = 3;
+const DEEPEST_RELATIONS = 2;
 
 /**
  * Compiles a filter tree to a condition over `alias`. Every leaf is true or not true: an empty value satisfies only `isEmpty`,
@@ -110,8 +110,10 @@ function throughReference(
     throw new AppError("filter.unknown_field", { params: { field: leaf.field, object: object.name } });
   }
   const inner = nextAlias(on);
+  // Only the outermost sub-select is looked up: those inside it are part of its text.
+  const inside = { ...on, facts: { ...on.facts, resolved: undefined } };
   const targets = sql`select ${ident(inner)}."id" from ${tableOf(on.facts.company, target.table)} ${ident(inner)}
-    where ${ident(inner)}."deleted_at" is null and ${onField(on, target, rest, leaf, inner)}${seen(on, target, inner)}`;
+    where ${ident(inner)}."deleted_at" is null and ${onField(inside, target, rest, leaf, inner)}${seen(on, target, inner)}`;
   if (kind === "reference") {
     const column = sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)}`;
     const known = on.facts.access === null ? (on.facts.resolved?.(targets) ?? null) : null;
