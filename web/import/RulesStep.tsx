@@ -45,6 +45,7 @@ export function RulesStep({ view, onBack, onNext }: RulesStepProps) {
           <span>{t("import.key")}</span>
           <Select
             mode="multiple"
+            showSearch={{ optionFilterProp: "label" }}
             className={styles.grow ?? ""}
             aria-label={t("import.key")}
             placeholder={t(needsKey ? "import.keyNeeded" : "import.keyOptional")}

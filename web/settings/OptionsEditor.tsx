@@ -148,6 +148,7 @@ function OptionRow({ object, option, hasProbability, hasTypes, onChange, onUp, o
         <td>
           <Select
             mode="multiple"
+            showSearch={{ optionFilterProp: "label" }}
             className={styles.scope ?? ""}
             aria-label={t("settings.options.typesOf", { name })}
             placeholder={t("settings.options.allTypes")}
