@@ -148,7 +148,7 @@ export function TargetSelect({ view, mapping, label, placeholder, value, onPick 
       options: targets.map((target) => ({
         value: target.path,
         label: target.required ? `${target.label} *` : target.label,
-        disabled: taken.has(target.path) && target.path !== value,
+        className: taken.has(target.path) && target.path !== value ? (styles.taken ?? "") : "",
       })),
     }));
   return (

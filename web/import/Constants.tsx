@@ -6,7 +6,7 @@ import { FieldInput } from "../ui/fields/FieldInput.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { TargetSelect } from "./ColumnRow.tsx";
 import styles from "./Import.module.css";
-import { targetOf } from "./mapping.ts";
+import { targetOf, withConstant } from "./mapping.ts";
 import { useTargetField } from "./target-field.ts";
 
 type ConstantsProps = { view: ImportView; mapping: ImportMapping; onChange(mapping: ImportMapping): void };
@@ -48,7 +48,7 @@ export function Constants({ view, mapping, onChange }: ConstantsProps) {
           label={t("import.addConstant")}
           placeholder={t("import.addConstant")}
           value={null}
-          onPick={(path) => path && onChange({ ...mapping, constants: [...mapping.constants, { path, value: null }] })}
+          onPick={(path) => path && onChange(withConstant(mapping, path))}
         />
       </div>
     </Panel>

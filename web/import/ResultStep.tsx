@@ -115,6 +115,7 @@ function Again({ view, onAgain }: { view: ImportView; onAgain(view: ImportView):
         <span className={styles.quiet}>{t("import.againNote")}</span>
         <Select
           className={styles.choose ?? ""}
+          showSearch={{ optionFilterProp: "label" }}
           aria-label={t("import.again")}
           placeholder={t("import.againPick")}
           value={null}

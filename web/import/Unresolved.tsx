@@ -10,7 +10,12 @@ import { targetOf, withOtherwise, withValue } from "./mapping.ts";
 import { useTargetField } from "./target-field.ts";
 
 const FIRST = 20;
-const DOINGS = ["reject", "empty", "create"] as const;
+type Doing = "reject" | "empty" | "create";
+
+/** A record may be made from its name alone; options are added in the settings, by whom that is given to. */
+function doingsFor(target: ImportTarget): Doing[] {
+  return target.to === undefined ? ["reject", "empty"] : ["reject", "empty", "create"];
+}
 
 type UnresolvedProps = {
   view: ImportView;
@@ -74,7 +79,7 @@ function Place({ view, mapping, at, target, values, onChange }: PlaceProps) {
           size="small"
           aria-label={t("import.otherwiseOf", { field: target.label })}
           value={own?.otherwise ?? "reject"}
-          options={DOINGS.map((doing) => ({ value: doing, label: t(`import.doing.${doing}`) }))}
+          options={doingsFor(target).map((doing) => ({ value: doing, label: t(`import.doing.${doing}`) }))}
           onChange={(doing) => onChange(withOtherwise(mapping, at, doing))}
         />
       </div>
@@ -114,7 +119,7 @@ function ValueRow({ view, target, text, count, choice, onChoose }: ValueRowProps
   const pick = (next: string) => {
     if (next === "otherwise") onChoose(undefined);
     else if (next === "as") onChoose({ as: null });
-    else onChoose({ do: next as (typeof DOINGS)[number] });
+    else onChoose({ do: next as Doing });
   };
   return (
     <div className={styles.value}>
@@ -127,7 +132,7 @@ function ValueRow({ view, target, text, count, choice, onChoose }: ValueRowProps
         aria-label={t("import.meaningOf", { value: text })}
         value={doing}
         popupMatchSelectWidth={false}
-        options={["otherwise", "as", ...DOINGS].map((value) => ({ value, label: t(`import.meaning.${value}`) }))}
+        options={["otherwise", "as", ...doingsFor(target)].map((value) => ({ value, label: t(`import.meaning.${value}`) }))}
         onChange={pick}
       />
       {choice !== undefined && "as" in choice ? (

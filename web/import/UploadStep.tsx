@@ -41,6 +41,7 @@ export function UploadStep({ object: asked, onBegin }: UploadStepProps) {
           <span>{t("import.into")}</span>
           <Select
             className={styles.choose ?? ""}
+            showSearch={{ optionFilterProp: "label" }}
             aria-label={t("import.into")}
             value={object.name}
             options={choices.map((one) => ({ value: one.name, label: one.label }))}

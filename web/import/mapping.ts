@@ -28,13 +28,30 @@ export function mapped(view: ImportView, column: number, path: string): ColumnMa
   };
 }
 
+/** A field takes one column: choosing it here takes it from where it was. */
 export function replaced(mapping: ImportMapping, old: ColumnMapping, next: ColumnMapping | null): ImportMapping {
-  const columns = mapping.columns.flatMap((one) => (one === old ? (next ? [next] : []) : [one]));
-  return withoutLostKeys({ ...mapping, columns });
+  const columns = mapping.columns.flatMap((one) => (one === old ? (next ? [next] : []) : one.path === next?.path ? [] : [one]));
+  return withoutLostKeys({ ...mapping, columns, constants: without(mapping.constants, next?.path) });
 }
 
 export function added(mapping: ImportMapping, next: ColumnMapping): ImportMapping {
-  return { ...mapping, columns: [...mapping.columns, next] };
+  return {
+    ...mapping,
+    columns: [...without(mapping.columns, next.path), next],
+    constants: without(mapping.constants, next.path),
+  };
+}
+
+export function withConstant(mapping: ImportMapping, path: string): ImportMapping {
+  return {
+    ...mapping,
+    columns: without(mapping.columns, path),
+    constants: [...without(mapping.constants, path), { path, value: null }],
+  };
+}
+
+function without<T extends { path: string }>(some: readonly T[], path: string | undefined): T[] {
+  return some.filter((one) => one.path !== path);
 }
 
 /** A key must be mapped; one whose column was taken away is no key any more. */
