@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
-import type { JobView, WireObject } from "#engine/wire.ts";
-import { newKey, request } from "../ui/data/client.ts";
+import type { WireObject } from "#engine/wire.ts";
+import { downloadFile } from "../ui/data/client.ts";
 import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { useFeedback } from "../ui/feedback.ts";
 
 export type ExportWish = { filter?: Filter; ids?: string[]; q?: string; sort?: string; columns: string[] };
 
-/** Asks for a file of the rows and offers it when it is made. */
+/** Asks for a file of the rows and hands it over when it is made. */
 export function useExport(object: WireObject) {
   const { t } = useTranslation();
   const feedback = useFeedback();
@@ -21,9 +21,15 @@ export function useExport(object: WireObject) {
     feedback.info(t("list.export_started"));
     try {
       const filter = ids ? { field: "id", op: "in", value: ids } : wish.filter;
-      const body = { object: object.name, format: "xlsx", fields: columns, filter, q: wish.q || undefined, sort: wish.sort };
-      const job = await request<JobView & { file?: string }>("POST", "/v1/exports", { body, key: newKey() });
-      await download(job.id);
+      await downloadFile("/v1/exports", {
+        object: object.name,
+        format: "xlsx",
+        fields: columns,
+        ...(filter ? { filter } : {}),
+        ...(wish.q ? { q: wish.q } : {}),
+        ...(wish.sort ? { sort: wish.sort } : {}),
+      });
+      feedback.done(t("list.export_ready"));
     } catch (error) {
       feedback.error(textOf(problemOf(error)));
     } finally {
@@ -31,8 +37,4 @@ export function useExport(object: WireObject) {
     }
   };
   return { run, isBusy };
-}
-
-async function download(id: string): Promise<void> {
-  window.location.assign(`/api/v1/exports/${id}/file`);
 }

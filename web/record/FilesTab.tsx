@@ -7,7 +7,7 @@ import type { WireObject, WireRecord } from "#engine/wire.ts";
 import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { useRecords } from "../ui/data/records.ts";
-import { uploadFile } from "../ui/data/upload.ts";
+import { fileUrl, uploadFile } from "../ui/data/upload.ts";
 import { refreshRecords, useRemove } from "../ui/data/writes.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { useFeedback } from "../ui/feedback.ts";
@@ -65,7 +65,7 @@ export function FilesTab({ object, record }: { object: WireObject; record: WireR
         {items.map((file) => (
           <li key={file.id} className={styles.file}>
             <FileOutlined />
-            <a href={`/api/v1/files/${file.id}/content`} className={styles.name}>
+            <a href={fileUrl(file.id)} className={styles.name}>
               {String(file.name)}
             </a>
             <span className={styles.note}>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { TimelineEntry as WireEntry, WireModel } from "#engine/wire.ts";
 import { Chip } from "../ui/Chip.tsx";
 import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
+import { fileUrl } from "../ui/data/upload.ts";
 import { formatAgo, formatDateTime, formatNumber, formatSize } from "../ui/format.ts";
 import { RecordLink } from "../ui/RecordLink.tsx";
 import styles from "./Timeline.module.css";
@@ -94,7 +95,7 @@ function Body({ entry }: { entry: WireEntry }) {
   if (entry.kind === "file" && record) {
     return (
       <div className={styles.text}>
-        <a href={`/api/v1/files/${record.id}/content`}>{record.name}</a> {record.size ? formatSize(record.size) : ""}
+        <a href={fileUrl(record.id)}>{record.name}</a> {record.size ? formatSize(record.size) : ""}
       </div>
     );
   }

@@ -79,4 +79,18 @@ export function queryString(query: Record<string, unknown> | undefined): string 
   return text === "" ? "" : `?${text}`;
 }
 
+/** Asks for a file and hands it to the browser to keep, under the name the server gives it. */
+export async function downloadFile(path: string, body: unknown): Promise<void> {
+  const response = await send("POST", path, { body }).catch(() => null);
+  if (response === null) throw problemError(offlineProblem());
+  if (!response.ok) return await answerOf<void>(response);
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = decodeURIComponent(encoded ?? "export");
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 export const newKey = (): string => crypto.randomUUID();
