@@ -77,7 +77,8 @@ function Shown({ field, value, canEdit, label, onEdit }: ShownProps) {
     );
   }
   return (
-    <button type="button" className={styles.shown} aria-label={label} onClick={onEdit}>
+    <button type="button" className={styles.shown} onClick={onEdit}>
+      <span className="visually-hidden">{label} </span>
       <FieldValue field={field} value={value} linked={false} />
     </button>
   );

@@ -50,9 +50,9 @@ export function SearchOverlay({ onClose }: { onClose: () => void }) {
       onCancel={onClose}
       width={640}
       style={{ top: isPhone ? 8 : 96 }}
-      styles={{ container: { padding: 0 } }}
+      title={t("shell.search")}
+      styles={{ container: { padding: 0 }, header: { display: "none" } }}
       afterOpenChange={(isOpen) => isOpen && input.current?.focus()}
-      aria-label={t("shell.search")}
     >
       <div className={styles.line}>
         {isFetching ? <Spin size="small" /> : <SearchOutlined />}

@@ -34,10 +34,15 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   }
   return (
     <>
-      <button type="button" className={styles.search} onClick={onSearch} aria-label={t("shell.search")}>
+      <button
+        type="button"
+        className={styles.search}
+        onClick={onSearch}
+        aria-label={`${t("shell.search")} ${t("shell.search_hint")}`}
+      >
         <SearchOutlined />
         <span className={styles.hint}>{t("shell.search_hint")}</span>
-        <kbd className={styles.key}>/</kbd>
+        <span className={styles.key} aria-hidden="true" data-key="/" />
       </button>
       <div className={styles.gap} />
       <QuickCreate />

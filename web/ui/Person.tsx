@@ -10,9 +10,8 @@ export function Person({ name, large, faceOnly }: { name: string; large?: boolea
         className={large ? `${styles.face} ${styles.large}` : styles.face}
         style={{ background: colourOf(name) }}
         aria-hidden="true"
-      >
-        {initialOf(name)}
-      </span>
+        data-initial={initialOf(name)}
+      />
       {faceOnly ? <span className="visually-hidden">{name}</span> : <span className={styles.name}>{name}</span>}
     </span>
   );

@@ -26,7 +26,7 @@ const palettes = {
     "line-strong": "#CBD5DA",
     text: "#1B2A33",
     "text-2": "#5A6B75",
-    placeholder: "#6B7A84",
+    placeholder: "#64737D",
     shadow: "0 8px 28px rgb(16 42 54 / 14%), 0 2px 6px rgb(16 42 54 / 8%)",
   },
   dark: {
