@@ -11,7 +11,7 @@ const COMPARE_ALL = 20_000;
 /** Newest documents looked at to learn how common the words are in an object. */
 const SAMPLE = 2_000;
 /** Records walked, by expectation, to gather candidates of a common word. */
-const WALK = 20_000;
+const WALK = 10_000;
 const MOST_CANDIDATES = 1_000;
 const LEAST_CANDIDATES = 50;
 
@@ -28,7 +28,9 @@ export async function planSearch(
   query: string,
   shareOf: (object: ModelObject) => number,
 ): Promise<SearchPlan[]> {
-  if ((await estimatedMatches(ctx, query)) <= FETCH_ALL) return objects.map(() => ({ way: "byWords" }));
+  // The statistics know whole lexemes; how many begin with a letter they can only guess.
+  const isKnown = !query.includes(":*");
+  if (isKnown && (await estimatedMatches(ctx, query)) <= FETCH_ALL) return objects.map(() => ({ way: "byWords" }));
   const frequencies = await sampleFrequencies(ctx, objects, query);
   return objects.map((object, i) => planOf(frequencies[i]!, shareOf(object)));
 }
