@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLiveChanges } from "../ui/data/live.ts";
 import { useMe } from "../ui/data/model.ts";
 import { useIsPhone } from "../ui/screen.ts";
 import { WaitingPage } from "../ui/WaitingPage.tsx";
@@ -24,6 +25,7 @@ export function Shell() {
   const [isFolded, setFolded] = useState(() => localStorage.getItem(KEPT_AS) === "folded");
   const [isSearching, setSearching] = useState(false);
   useSearchKeys(() => setSearching(true));
+  useLiveChanges();
   useEffect(() => rememberCompany(company.slug), [company.slug]);
 
   const fold = () => {
