@@ -85,6 +85,8 @@ export type FieldDefinition = {
   spells?: false;
   /** Owner fields only: a new record that names this reference (a pool) has no owner unless one is stated. */
   freeIn?: string;
+  /** Owner fields only: people state the owner of a new record; after that he changes by this verb alone, under its rights. */
+  handedBy?: string;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */

@@ -61,6 +61,8 @@ export type WireField = {
   /** The caller may not change it, or sees it masked. */
   readOnly: boolean;
   masked: boolean;
+  /** People state it on a new record only; afterwards this verb changes it. */
+  handedBy?: string;
   custom: boolean;
   system: boolean;
   internal: boolean;

@@ -104,6 +104,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     ...(words.has(helpKey) ? { help: words(helpKey) } : {}),
     required: field.required ?? false,
     changedBy,
+    ...(field.handedBy ? { handedBy: field.handedBy } : {}),
     readOnly: changedBy !== "people" || right !== "edit" || (object.readOnly ?? false),
     masked: right === "mask",
     custom: field.custom,

@@ -80,7 +80,7 @@ function readField(
     if (draft.before === null || !same(draft.before[key], value)) draft.problems.push({ field: key, ...parsed.problem });
     return;
   }
-  if (!maySet(field, options)) {
+  if (!maySet(field, options, draft.before === null)) {
     if (!same(draft.before?.[key] ?? null, parsed.value)) draft.problems.push({ field: key, code: "invalid.not_by_people" });
     return;
   }
@@ -97,8 +97,8 @@ function parseValue({ field, part }: InputKey, value: unknown, facts: ParseFacts
 /** Migration sets history: what processes and the engine would have kept, had the record been born here. */
 const MIGRATED = new Set(["createdAt", "createdBy", "updatedAt", "updatedBy"]);
 
-function maySet(field: ModelField, options: WriteOptions): boolean {
-  const by = field.changedBy ?? "people";
+function maySet(field: ModelField, options: WriteOptions, isNew: boolean): boolean {
+  const by = field.changedBy ?? (field.handedBy && !isNew ? "actions" : "people");
   if (by === "people") return true;
   if (options.as === "engine") return field.type !== "rollup";
   if (options.migrating) return MIGRATED.has(field.name) || (!field.system && field.type !== "rollup");

@@ -30,7 +30,8 @@ export function EditableField({ object, field, record }: { object: WireObject; f
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
   const id = useId();
-  const canEdit = !field.readOnly && !field.masked && (record.can ? record.can.update === true : object.may.update);
+  const canEdit =
+    !field.readOnly && !field.masked && !field.handedBy && (record.can ? record.can.update === true : object.may.update);
   return (
     <div className={styles.field}>
       <label className={styles.label} id={`${id}-label`} htmlFor={isEditing ? id : undefined} title={field.help}>
