@@ -68,7 +68,7 @@ export const account = defineObject({
     remark: longText({ max: 5_000 }),
     tags: multiReference("tag"),
     pool: reference("pool", { onDelete: "restrict", showsTitle: true, offers: { field: "type", op: "eq", value: "account" } }),
-    owner: owner({ freeIn: "pool" }),
+    owner: owner({ freeIn: "pool", handedBy: "transfer" }),
     contactCount: rollup({ kind: "count", of: "contact", by: "account" }),
     openOpportunityCount: rollup({
       kind: "count",

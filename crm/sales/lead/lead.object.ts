@@ -54,7 +54,7 @@ export const lead = defineObject({
       ],
       { required: true, default: "new", changedBy: "actions", indexed: true },
     ),
-    owner: owner({ freeIn: "pool" }),
+    owner: owner({ freeIn: "pool", handedBy: "assign" }),
     invalidReason: choice(["wrongNumber", "noNeed", "duplicate", "competitor", "noBudget", "unreachable", "other"], {
       changedBy: "actions",
     }),

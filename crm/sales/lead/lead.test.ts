@@ -95,6 +95,19 @@ test("a rep assigns nothing, not even his own leads", async () => {
   assert.equal(response.status, 403);
 });
 
+test("nobody hands a lead on by typing another owner", async () => {
+  const manager = await make.user("manager");
+  const [rep, colleague] = [await make.user(), await make.user()];
+  const lead = await make.lead({ ownerId: rep.userId });
+  const match = { "if-match": `"${lead.version}"` };
+
+  for (const actor of [rep, manager]) {
+    const response = await as(actor).patch(`/api/v1/leads/${lead.id}`, { ownerId: colleague.userId }, match);
+    assert.equal(response.status, 400);
+    assert.equal(response.body.errors[0].code, "invalid.not_by_people");
+  }
+});
+
 test("the administrator of a pool hands out what lies in it", async () => {
   const head = await make.user();
   const rep = await make.user();

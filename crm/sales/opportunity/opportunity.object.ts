@@ -28,7 +28,7 @@ export const opportunity = defineObject({
     account: reference("account", { onDelete: "restrict", showsTitle: true }),
     contact: reference("contact", { onDelete: "clear" }),
     product: reference("product", { onDelete: "restrict", showsTitle: true }),
-    owner: owner({ required: true }),
+    owner: owner({ required: true, handedBy: "transfer" }),
     stage: choice(STAGES, { changedBy: "actions", indexed: true }),
     status: choice(
       [
