@@ -16,7 +16,7 @@ export async function startDatabaseServer(
   const server = await supervisePostgres({
     ...embedded(config),
     onRecovery: () => tell.starting("recovering"),
-    onDown: () => tell.starting("database is starting again"),
+    onDown: () => tell.starting("starting again"),
     onUp: () => tell.ready(),
   });
   return { url: server.url(), embedded: true, stop: () => server.stop() };

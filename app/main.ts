@@ -6,7 +6,7 @@ import { closeEngine, composeEngine } from "./compose.ts";
 import { startDatabaseServer } from "./database-server.ts";
 import { openFrontDoor } from "./front-door.ts";
 import { isSetUp, prepareDatabase } from "./prepare.ts";
-import { startWork } from "./work.ts";
+import { keepWorking } from "./work.ts";
 
 const PARTS = ["serve", "work", "both"] as const;
 type Part = (typeof PARTS)[number];
@@ -45,6 +45,8 @@ async function main(): Promise<void> {
   trouble = null;
 
   const engine = composeEngine(config, server.url);
+  // A library's stray promise (a connection cut at the wrong moment) must not take everybody's server down.
+  process.on("unhandledRejection", (error) => engine.log.error({ err: error }, "unhandled rejection"));
   started.push(() => closeEngine(engine));
   door?.wait("preparing the database");
   await prepareDatabase(engine, server.url);
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
     console.log(`\n  Kehai 客海   ${where}\n${(await isSetUp(engine)) ? "" : "  Open this address to set up your company.\n"}`);
   }
   if (part !== "serve") {
-    const work = await startWork(engine, server.url);
+    const work = keepWorking(engine, server.url, { alone: server.embedded });
     started.push(() => work.stop());
   }
 }

@@ -9,11 +9,7 @@ const jobs = jobQueue();
 await prepareJobs(url);
 
 let arrived: (payload: unknown) => void = () => undefined;
-const worker = await startJobWorker(
-  url,
-  { greet: async (payload) => arrived(payload) },
-  { log: openLog("error"), everyMinute: async () => undefined },
-);
+const worker = await startJobWorker(url, { greet: async (payload) => arrived(payload) }, { log: openLog("silent") });
 after(() => worker.stop());
 
 test("a job runs once its transaction is committed", async () => {
@@ -58,4 +54,34 @@ test("jobs of one key wait as one", async () => {
   });
   await done;
   assert.deepEqual(seen, [{ n: 2 }]);
+});
+
+test("jobs go on after every connection to the database was cut", async () => {
+  await database.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  const done = new Promise((resolve) => {
+    // What was finished but not yet ticked off when the line was cut is done once more.
+    arrived = (payload) => (payload as { after?: string }).after && resolve(payload);
+  });
+  await jobs.add(database, "greet", { after: "cut" });
+  assert.deepEqual(await done, { after: "cut" });
+});
+
+test("what a killed worker had in hand is done by the next one", async () => {
+  await jobs.add(database, "left-behind", { id: "half" });
+  await database.pool.query(
+    "update kehai_jobs._private_jobs set locked_by = 'worker-killed', locked_at = now(), attempts = 1 where task_id = (select id from kehai_jobs._private_tasks where identifier = 'left-behind')",
+  );
+  let finish: (payload: unknown) => void = () => undefined;
+  const done = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const next = await startJobWorker(
+    url,
+    { "left-behind": async (payload) => finish(payload) },
+    { log: openLog("silent"), alone: true },
+  );
+  assert.deepEqual(await done, { id: "half" });
+  await next.stop();
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Logger, makeWorkerUtils, parseCronItems, run } from "graphile-worker";
 import sql from "sql-template-tag";
 import type { Queryable } from "./database.ts";
@@ -51,9 +52,10 @@ export async function prepareJobs(url: string): Promise<void> {
 export async function startJobWorker(
   url: string,
   handlers: Record<string, JobHandler>,
-  options: { log: Log; concurrency?: number; everyMinute?: (minute: Date) => Promise<void> },
+  options: { log: Log; concurrency?: number; alone?: boolean; everyMinute?: (minute: Date) => Promise<void> },
 ): Promise<JobWorker> {
   const { everyMinute } = options;
+  if (options.alone) await freeAbandonedJobs(url);
   const tasks = Object.entries(handlers).map(([name, handler]) => [
     name,
     (payload: unknown, helpers: { job: { id: string; attempts: number }; abortSignal?: AbortSignal }) =>
@@ -66,18 +68,63 @@ export async function startJobWorker(
   const tick = async (payload: unknown) => {
     await everyMinute?.(new Date((payload as { _cron: { ts: string } })._cron.ts));
   };
-  const runner = await run({
-    connectionString: url,
-    schema: SCHEMA,
-    concurrency: options.concurrency ?? 2,
-    maxPoolSize: 4,
-    noHandleSignals: true,
-    pollInterval: 5_000,
-    logger: loggerOf(options.log),
-    taskList: { ...Object.fromEntries(tasks), "every-minute": tick },
-    parsedCronItems: everyMinute ? parseCronItems([{ task: "every-minute", match: "* * * * *" }]) : [],
-  });
-  return { stop: () => runner.stop() };
+  const start = () =>
+    run({
+      connectionString: url,
+      schema: SCHEMA,
+      concurrency: options.concurrency ?? 2,
+      maxPoolSize: 4,
+      noHandleSignals: true,
+      pollInterval: 5_000,
+      logger: loggerOf(options.log),
+      taskList: { ...Object.fromEntries(tasks), "every-minute": tick },
+      parsedCronItems: everyMinute ? parseCronItems([{ task: "every-minute", match: "* * * * *" }]) : [],
+    });
+  let runner = await start();
+  let isStopped = false;
+  const going = keepGoing();
+
+  /** The library gives up when the database goes away; work has to go on when it is back. */
+  async function keepGoing(): Promise<void> {
+    while (!isStopped) {
+      try {
+        await runner.promise;
+      } catch (error) {
+        options.log.warn({ reason: (error as Error).message }, "jobs: interrupted, trying again");
+      }
+      while (!isStopped) {
+        await pause(AGAIN_MS);
+        try {
+          if (!isStopped) runner = await start();
+          break;
+        } catch (error) {
+          options.log.warn({ reason: (error as Error).message }, "jobs: not yet, trying again");
+        }
+      }
+    }
+  }
+  return {
+    async stop() {
+      isStopped = true;
+      await runner.stop().catch(() => undefined);
+      await going;
+    },
+  };
+}
+
+const AGAIN_MS = 500;
+
+/** The library keeps a killed worker's jobs locked for hours, as it cannot know; who is alone knows that nobody has them. */
+async function freeAbandonedJobs(url: string): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: url, schema: SCHEMA, maxPoolSize: 1, logger: silent });
+  try {
+    const workers = await utils.withPgClient((client) =>
+      client.query<{ id: string }>("select distinct locked_by as id from kehai_jobs._private_jobs where locked_by is not null"),
+    );
+    await utils.forceUnlockWorkers(workers.rows.map(({ id }) => id));
+  } finally {
+    await utils.release();
+  }
 }
 
 const silent = new Logger(() => () => undefined);

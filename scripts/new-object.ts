@@ -135,9 +135,9 @@ function labels(
 function testFile(): string {
   return `import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startTestApp } from "#test/app.ts";
+import { startCrmCompany } from "#test/crm-company.ts";
 
-const { as, make } = await startTestApp();
+const { as, make } = await startCrmCompany();
 
 test("who makes a ${english.toLowerCase()} finds it in the list", async () => {
   const rep = await make.user();
