@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { type FieldKind, ok, type Parsed, wrong } from "./kind.ts";
+import { clean } from "./text.ts";
 
 /** Stored as written but for spacing; numbers that are certain become E.164, so that one number has one form. */
 export const phoneKind: FieldKind = {
@@ -23,7 +24,7 @@ function phoneOf(text: string): Parsed {
 export const emailKind: FieldKind = {
   parse(value) {
     if (typeof value !== "string") return wrong("invalid.email");
-    const plain = value.normalize("NFKC").trim().toLowerCase();
+    const plain = clean(value).normalize("NFKC").trim().toLowerCase();
     if (plain === "") return ok(null);
     return /^[^\s@<>()",;]{1,64}@[^\s@<>()",;]+\.[^\s@.<>()",;]+$/.test(plain) && plain.length <= 254
       ? ok(plain)
@@ -37,7 +38,7 @@ export const emailKind: FieldKind = {
 export const urlKind: FieldKind = {
   parse(value) {
     if (typeof value !== "string") return wrong("invalid.url");
-    const plain = value.trim();
+    const plain = clean(value).trim();
     if (plain === "") return ok(null);
     const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(plain) && !/^[^/]*:\d/.test(plain) ? plain : `https://${plain}`;
     if (withScheme.length > 2000 || !URL.canParse(withScheme)) return wrong("invalid.url");
@@ -63,12 +64,12 @@ export const addressKind: FieldKind = {
         if (typeof part !== "number" || !(Math.abs(part) <= limit)) return wrong("invalid.address");
         result[key] = part;
       } else if ((PARTS as readonly string[]).includes(key) && typeof part === "string" && part.length <= 200) {
-        if (part.trim() !== "") result[key] = part.trim();
+        if (clean(part).trim() !== "") result[key] = clean(part).trim();
       } else return wrong("invalid.address");
     }
     return ok(Object.keys(result).length === 0 ? null : result);
   },
-  parseText: (text) => (text.length > 200 ? wrong("invalid.too_long", { max: 200 }) : ok({ street: text })),
+  parseText: (text) => (text.length > 200 ? wrong("invalid.too_long", { max: 200 }) : ok({ street: clean(text) })),
   schema: () => ({
     type: "object",
     additionalProperties: false,

@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import type { ModelField } from "../model/model.ts";
 import { type FieldKind, ok, wrong } from "./kind.ts";
+import { cleanDeep } from "./text.ts";
 
 const LONGEST = 100_000;
 const ajv = new Ajv({ strict: false, allErrors: false });
@@ -12,7 +13,7 @@ export const jsonKind: FieldKind = {
     if (JSON.stringify(value).length > LONGEST) return wrong("invalid.too_long", { max: LONGEST });
     const validate = validatorOf(field);
     if (validate && !validate(value)) return wrong("invalid.json", { at: validate.errors?.[0]?.instancePath ?? "" });
-    return ok(value);
+    return ok(cleanDeep(value));
   },
   parseText(text, field, facts) {
     try {

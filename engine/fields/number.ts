@@ -12,16 +12,16 @@ export const integerKind: FieldKind = {
 };
 
 export const numberKind: FieldKind = {
-  parse: (value, field) => numberOf(parseDecimal(value), field, field.scale ?? 4),
-  parseText: (text, field) => numberOf(parseDecimalText(text), field, field.scale ?? 4),
+  parse: (value, field) => numberOf(parseDecimal(value), field, field.scale ?? 4, 1e14),
+  parseText: (text, field) => numberOf(parseDecimalText(text), field, field.scale ?? 4, 1e14),
   schema: (field) => ({ type: "number", ...bounds(field) }),
   read: Number,
 };
 
 /** 12.5 means 12.5 %. A file's `12.5%` is that too, and so is its `0.125` when the cell was formatted as a percentage. */
 export const percentKind: FieldKind = {
-  parse: (value, field) => numberOf(parseDecimal(value), field, 4),
-  parseText: (text, field) => numberOf(parseDecimalText(text.normalize("NFKC").replace(/%$/, "")), field, 4),
+  parse: (value, field) => numberOf(parseDecimal(value), field, 4, 1e5),
+  parseText: (text, field) => numberOf(parseDecimalText(text.normalize("NFKC").replace(/%$/, "")), field, 4, 1e5),
   schema: (field) => ({ type: "number", ...bounds(field) }),
   read: Number,
 };
@@ -51,8 +51,10 @@ function integerOf(value: Big | null, field: ModelField): Parsed {
   return within(value, field, value.toNumber());
 }
 
-function numberOf(value: Big | null, field: ModelField, scale: number): Parsed {
-  if (value === null || value.abs().gte(1e15)) return wrong("invalid.number");
+/** `limit` is what the column holds. */
+function numberOf(value: Big | null, field: ModelField, scale: number, limit: number): Parsed {
+  if (value === null) return wrong("invalid.number");
+  if (value.abs().gte(limit)) return wrong("invalid.too_large", { max: limit });
   return within(value, field, Number(rounded(value, scale)));
 }
 

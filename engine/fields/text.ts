@@ -52,10 +52,20 @@ function bounded(text: string, max: number) {
   return [...text].length > max ? wrong("invalid.too_long", { max }) : ok(text);
 }
 
-/** PostgreSQL stores no NUL, and other control characters only hide things. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-  return text.normalize("NFC").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, "");
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g;
+
+/** PostgreSQL stores neither NUL nor half a character; other control characters only hide things. */
+export function clean(text: string): string {
+  return text.toWellFormed().normalize("NFC").replace(CONTROL, "");
+}
+
+/** The same for every text inside a structure, keys included. */
+export function cleanDeep<T>(value: T): T {
+  if (typeof value === "string") return clean(value) as T;
+  if (Array.isArray(value)) return value.map(cleanDeep) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), cleanDeep(inner)])) as T;
 }
 
 function asParagraphs(text: string): string {

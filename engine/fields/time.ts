@@ -16,7 +16,8 @@ export const dateTimeKind: FieldKind = {
     if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(value))
       return wrong("invalid.date_time");
     const instant = new Date(value);
-    return Number.isNaN(instant.getTime()) ? wrong("invalid.date_time") : ok(instant.toISOString());
+    const year = instant.getUTCFullYear();
+    return year >= 1000 && year <= 9999 ? ok(instant.toISOString()) : wrong("invalid.date_time");
   },
   parseText(text, field, facts) {
     const zoned = dateTimeKind.parse(text, field, facts);

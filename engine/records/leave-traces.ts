@@ -51,7 +51,8 @@ async function followOwners(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await writeSpells(ctx, object.name, handings, { gained: gained as How, lost: lost as How, ...options.because });
 }
 
-async function leaveEvents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
+/** One event per record that was created or changed. */
+export async function leaveEvents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
   const events = drafts.map(
     (draft): NewEvent => ({
       name: `${object.name}.${draft.before === null ? "created" : "updated"}`,

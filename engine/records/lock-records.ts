@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
+import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
@@ -23,7 +24,7 @@ export async function lockForWrite(
   const rows = await ctx.db.query(sql`
     select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed"
     from ${tableOf(ctx.company, object.table)} t
-    where t.id = any(${[...ids].sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
+    where t.id = any(${ids.filter(isUuid).sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
     order by t.id for no key update of t`);
   return new Map(
     rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),

@@ -5,6 +5,7 @@ import { openCtx } from "../context.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError, type FieldProblem, notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
+import { cleanDeep } from "../fields/text.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import { loadRelated, refusalOf, ruleFacts } from "./apply-rules.ts";
@@ -65,7 +66,7 @@ function validInput(action: Action, input: unknown): Record<string, unknown> {
     validate = ajv.compile({ additionalProperties: false, ...action.input });
     validators.set(action, validate);
   }
-  const given = structuredClone(input ?? {}) as Record<string, unknown>;
+  const given = cleanDeep(input ?? {}) as Record<string, unknown>;
   if (!validate(given)) throw new AppError("invalid", { errors: (validate.errors ?? []).map(problemOf) });
   return given;
 }

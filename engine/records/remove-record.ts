@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { v7 } from "uuid";
 import type { Ctx } from "../ctx.ts";
 import { dropDuplicateKeys } from "../duplicates/duplicate-keys.ts";
@@ -16,6 +16,8 @@ import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 import { updateDrafts } from "./write-records.ts";
+
+const MOST_COUNTED = 1_000;
 
 /** Records of one object that go together with the one that was asked for. */
 type Going = { object: ModelObject; records: AnyRecord[] };
@@ -63,10 +65,13 @@ async function collect(ctx: Ctx, root: Going): Promise<{ going: Going[]; clearin
     for (const relation of part.object.children) {
       const child = ctx.model.objects.get(relation.object)!;
       const field = child.fields.get(relation.field)!;
+      const rule = ruleOf(field);
+      if (rule === "restrict") {
+        restricting.push({ object: child.name, field: field.name, ids: await someChildren(ctx, child, field, part) });
+        continue;
+      }
       const children = (await childrenOf(ctx, child, field, part)).filter((record) => !seen.has(record.id));
       if (children.length === 0) continue;
-      const rule = ruleOf(field);
-      if (rule === "restrict") restricting.push({ object: child.name, field: field.name, ids: children.map(({ id }) => id) });
       if (rule === "clear") clearing.push({ object: child, field, records: children });
       if (rule !== "cascade") continue;
       for (const record of children) seen.add(record.id);
@@ -87,13 +92,23 @@ function ruleOf(field: ModelField): OnDelete {
 }
 
 async function childrenOf(ctx: Ctx, child: ModelObject, field: ModelField, parent: Going): Promise<AnyRecord[]> {
-  const isNamed = field.type === "anyReference" ? sql`t.${ident(field.columns[0]!.column)} = ${parent.object.name}` : sql`true`;
   const rows = await ctx.db.query(sql`
     select ${recordColumns(ctx.company, child, "t")} from ${tableOf(ctx.company, child.table)} t
-    where t.${ident(field.columns.at(-1)!.column)} = any(${parent.records.map(({ id }) => id)}::uuid[])
-      and t.deleted_at is null and ${isNamed}
-    order by t.id for update of t`);
+    where ${refersTo(field, parent)} order by t.id for update of t`);
   return rows.map((row) => recordOf(ctx.company, child, row));
+}
+
+/** Enough to say that the record is in use; a busy person owns more records than anyone wants counted. */
+async function someChildren(ctx: Ctx, child: ModelObject, field: ModelField, parent: Going): Promise<string[]> {
+  const rows = await ctx.db.query<{ id: string }>(sql`
+    select t.id from ${tableOf(ctx.company, child.table)} t where ${refersTo(field, parent)} limit ${MOST_COUNTED}`);
+  return rows.map(({ id }) => id);
+}
+
+function refersTo(field: ModelField, parent: Going): Sql {
+  const isNamed = field.type === "anyReference" ? sql`t.${ident(field.columns[0]!.column)} = ${parent.object.name}` : sql`true`;
+  return sql`t.${ident(field.columns.at(-1)!.column)} = any(${parent.records.map(({ id }) => id)}::uuid[])
+    and t.deleted_at is null and ${isNamed}`;
 }
 
 async function clear(ctx: Ctx, clearing: readonly Clearing[]): Promise<Cleared[]> {

@@ -209,6 +209,35 @@ test("migration states the past: stage, creator and day; policies become warning
   assert.equal((await ctx.ownership.current("widget", outcome.record.id))!.from, "2020-05-06T00:00:00.000Z");
 });
 
+test("one record twice in a batch is changed twice, in that order", async () => {
+  const { records } = await toys.as(mia);
+  const widget = await records.create("widget", { name: "Twice", quantity: 1 });
+  const outcomes = await records.updateMany("widget", [
+    { id: widget.id, quantity: 2 },
+    { id: "no id", quantity: 2 },
+    { id: widget.id, weight: 3 },
+  ]);
+  assert.deepEqual(
+    outcomes.map((outcome) => (outcome.ok ? [outcome.record.quantity, outcome.record.weight] : outcome.error.code)),
+    [[2, null], "not_found", [2, 3]],
+  );
+  assert.equal((await records.get("widget", widget.id)).version, 3);
+});
+
+test("characters that no database keeps are left out wherever text comes in", async () => {
+  const { records } = await toys.as(mia);
+  const widget = await records.create("widget", {
+    name: "a\u0000\ud800b",
+    place: { street: "x\u0000" },
+    email: "a\u0000@b.cn",
+    amount: "1",
+  });
+  assert.equal(widget.name, "a\ufffdb");
+  assert.deepEqual(widget.place, { street: "x" });
+  await records.perform("widget", "advance", widget.id, { note: "n\u0000\udfff" });
+  assert.equal((await toys.eventsOf(widget.id)).at(-1)!.data.note, "n\ufffd");
+});
+
 function fieldCode(field: string, code: string) {
   return (error: any) => {
     assert.deepEqual(

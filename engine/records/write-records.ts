@@ -56,10 +56,13 @@ export async function createDrafts(
 export async function updateDrafts(
   ctx: Ctx,
   object: ModelObject,
-  changes: readonly ({ id: string } & Readonly<Record<string, unknown>>)[],
+  changes: readonly Change[],
   options: WriteOptions,
 ): Promise<Draft[]> {
   authorizeMigration(ctx, options);
+  const repeated = repeatedIn(changes);
+  if (repeated.size > 0) return await inTurn(changes, repeated, (part) => updateDrafts(ctx, object, part, options));
+
   const locked = await lockForWrite(
     ctx,
     object,
@@ -75,6 +78,24 @@ export async function updateDrafts(
   });
   await applyChanges(ctx, object, drafts, options);
   return drafts;
+}
+
+type Change = { id: string } & Readonly<Record<string, unknown>>;
+
+function repeatedIn(changes: readonly Change[]): ReadonlySet<Change> {
+  const seen = new Set<string>();
+  return new Set(changes.filter(({ id }) => seen.size === seen.add(id).size));
+}
+
+/** The second change of one record builds on the first; the answers keep the order of the questions. */
+async function inTurn(
+  changes: readonly Change[],
+  repeated: ReadonlySet<Change>,
+  write: (part: readonly Change[]) => Promise<Draft[]>,
+): Promise<Draft[]> {
+  const first = await write(changes.filter((change) => !repeated.has(change)));
+  const second = await write([...repeated]);
+  return changes.map((change) => (repeated.has(change) ? second : first).shift()!);
 }
 
 /** Lets a record change hands after the caller has made sure that it may; `from` is who holds it in the caller's eyes. */

@@ -1,13 +1,12 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
-import { writeEvents } from "../history/write-events.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { deriveFields, loadRelated } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
 import { factKeys } from "../records/keys.ts";
-import { changesOf } from "../records/leave-traces.ts";
+import { leaveEvents } from "../records/leave-traces.ts";
 import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
 import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
@@ -65,15 +64,7 @@ async function rederive(ctx: Ctx, object: ModelObject, drafts: readonly Draft[])
     const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0);
     if (changed.length > 0) {
       await updateRecords(ctx, object, changed, new Set(changed.flatMap((draft) => changedKeys(draft, factKeys(object)))));
-      await writeEvents(
-        ctx,
-        changed.map((draft) => ({
-          name: `${object.name}.updated`,
-          object: object.name,
-          recordId: draft.record.id,
-          changes: changesOf(object, draft),
-        })),
-      );
+      await leaveEvents(ctx, object, changed);
     }
   }
   if (feedingsOf(ctx.model, object).length === 0) return;
