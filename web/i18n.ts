@@ -40,6 +40,12 @@ function together(own: ResourceKey, areas: ResourceKey[]): ResourceKey {
   return Object.assign({}, own, ...areas);
 }
 
+/** Whoever chose a language at the door is answered in it from then on. */
+export async function keepLanguage(): Promise<void> {
+  const language = localStorage.getItem(KEPT_AS);
+  if (language !== null) await request("PATCH", "/v1/session", { body: { language } }).catch(() => undefined);
+}
+
 /** Labels of objects come from the server in the chosen language, so the page starts anew. */
 export async function chooseLanguage(language: Language, isSignedIn: boolean): Promise<void> {
   localStorage.setItem(KEPT_AS, language);

@@ -8,12 +8,16 @@ import { Appearance } from "./ui/Appearance.tsx";
 import { antLocale } from "./ui/ant-locale.ts";
 import { queryClient } from "./ui/data/query-client.ts";
 
-const [locale] = await Promise.all([antLocale(chosenLanguage()), startLabels()]);
+void start();
 
-createRoot(document.getElementById("root")!).render(
-  <QueryClientProvider client={queryClient}>
-    <Appearance locale={locale}>
-      <RouterProvider router={router} />
-    </Appearance>
-  </QueryClientProvider>,
-);
+/** Not awaited at the top of the file: chunks that import this one would wait for it while it waits for them. */
+async function start() {
+  const [locale] = await Promise.all([antLocale(chosenLanguage()), startLabels()]);
+  createRoot(document.getElementById("root")!).render(
+    <QueryClientProvider client={queryClient}>
+      <Appearance locale={locale}>
+        <RouterProvider router={router} />
+      </Appearance>
+    </QueryClientProvider>,
+  );
+}

@@ -7,6 +7,8 @@ export function startValues(object: WireObject, initial: Record<string, unknown>
   const values: Record<string, any> = {};
   const known: Record<string, WireReference> = {};
   for (const field of object.fields) {
+    // What actions and rules set is not the person's to state, not even with the value it would get.
+    if (field.readOnly) continue;
     if (field.default !== undefined && field.default !== null) values[field.key] = field.default;
     if (field.name === "owner" && field.to === "user" && !field.readOnly) {
       values[field.key] = me.user.id;

@@ -98,7 +98,9 @@ export function BulkBar({ object, state, ids, rows, areAllPicked, onDone }: Bulk
           object={object}
           count={count}
           only={asked === "tag" ? "tags" : undefined}
-          save={(values) => bulk.edit(ids, values, rows)}
+          save={(values) =>
+            asked === "tag" ? bulk.addTags(ids, (values.tagsIds ?? []) as string[], rows) : bulk.edit(ids, values, rows)
+          }
           onClose={() => setAsked(null)}
         />
       )}

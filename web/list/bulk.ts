@@ -3,7 +3,7 @@ import { App } from "antd";
 import { createElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
-import type { JobView, Problem, WireObject, WireRecord } from "#engine/wire.ts";
+import type { JobView, ListPage, Problem, WireObject, WireRecord, WireReference } from "#engine/wire.ts";
 import { newKey, request } from "../ui/data/client.ts";
 import { refreshRecords } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
@@ -56,20 +56,31 @@ export function useBulk(object: WireObject, onDone: () => void) {
       told(job.done - results.length, failures(object, results), what);
     });
   const edit = (ids: string[], values: Record<string, unknown>, rows: WireRecord[]) =>
-    during(async () => {
-      const update = ids.map((id) => ({ id, ...values }));
-      const answer = await request<{ updated: Result[] }>("POST", `/v1/${object.path}/batch`, {
-        body: { update },
-        key: newKey(),
-      });
-      const named = answer.updated.map((one, index) => ({
-        ...one,
-        id: ids[index]!,
-        record: one.record ?? rows.find((row) => row.id === ids[index])!,
-      }));
-      told(named.filter((one) => one.ok).length, failures(object, named), t("bulk.edit"));
+    during(() =>
+      write(
+        ids.map((id) => ({ id, ...values })),
+        rows,
+        t("bulk.edit"),
+      ),
+    );
+  const write = async (update: ({ id: string } & Record<string, unknown>)[], rows: WireRecord[], what: string) => {
+    const answer = await request<{ updated: Result[] }>("POST", `/v1/${object.path}/batch`, { body: { update }, key: newKey() });
+    const named = answer.updated.map((one, index) => {
+      const { id } = update[index]!;
+      return { ...one, id, record: one.record ?? rows.find((row) => row.id === id)! };
     });
-  return { act, edit, isBusy };
+    told(named.filter((one) => one.ok).length, failures(object, named), what);
+  };
+  /** Adds to the tags each record has; a plain edit would replace them. */
+  const addTags = (ids: string[], tags: string[], rows: WireRecord[]) =>
+    during(async () => {
+      const body = { filter: { field: "id", op: "in", value: ids }, fields: ["id", "tags", object.title], limit: ids.length };
+      const { items } = await request<ListPage>("POST", `/v1/${object.path}/query`, { body });
+      const kept = new Map(items.map((row) => [row.id, ((row.tags ?? []) as WireReference[]).map((tag) => tag.id)]));
+      const update = ids.map((id) => ({ id, tagsIds: [...new Set([...(kept.get(id) ?? []), ...tags])] }));
+      await write(update, rows, t("bulk.tag"));
+    });
+  return { act, edit, addTags, isBusy };
 }
 
 function failures(object: WireObject, results: Result[]): Failed[] {

@@ -24,7 +24,7 @@ const BY_BUTTON = new Set<WireField["type"]>([
   "image",
 ]);
 /** Their values are links: a click follows them, and the pencil edits. */
-const LINKED = new Set<WireField["type"]>(["reference", "anyReference", "phone", "email", "url", "file", "image"]);
+const LINKED = new Set<WireField["type"]>(["reference", "anyReference", "phone", "email", "url", "file", "image", "address"]);
 
 export function EditableField({ object, field, record }: { object: WireObject; field: WireField; record: WireRecord }) {
   const { t } = useTranslation();

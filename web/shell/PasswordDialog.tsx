@@ -23,8 +23,9 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       onClose();
     } catch (error) {
       const problem = problemOf(error);
-      const name = problem.code === "invalid.password_current" ? "current" : "password";
-      form.setFields([{ name, errors: [textOf(problem)] }]);
+      const errors = (problem.errors ?? []).filter((one) => one.field === "current" || one.field === "password");
+      const told = errors.length > 0 ? errors : [{ field: "current", message: textOf(problem) }];
+      form.setFields(told.map((one) => ({ name: one.field as keyof Passwords, errors: [one.message] })));
     } finally {
       setBusy(false);
     }

@@ -2,6 +2,7 @@ import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { Alert, Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keepLanguage } from "../i18n.ts";
 import type { SignInSearch } from "../routes.tsx";
 import { rememberCompany } from "../shell/last-company.ts";
 import { request } from "../ui/data/client.ts";
@@ -47,6 +48,7 @@ export function SignInPage() {
     setFailure(null);
     try {
       const session = await request<Session>("POST", "/v1/session", { body: credentials });
+      await keepLanguage();
       queryClient.clear();
       const goal = destination(to, session);
       if (goal === null) return setFailure(t("sign_in.no_company"));

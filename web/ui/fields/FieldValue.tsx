@@ -6,6 +6,7 @@ import { fileUrl } from "../data/upload.ts";
 import { formatAgo, formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from "../format.ts";
 import { Person } from "../Person.tsx";
 import { RecordLink } from "../RecordLink.tsx";
+import { useIsPhone } from "../screen.ts";
 import { addressText } from "./address.ts";
 import styles from "./FieldValue.module.css";
 
@@ -66,7 +67,7 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
     </a>
   ),
   url: WebLink,
-  address: ({ value, compact }) => <span className={compact ? styles.clip : ""}>{addressText(value)}</span>,
+  address: Address,
   reference: Reference,
   anyReference: Reference,
   multiReference: ({ value }) => (
@@ -86,6 +87,18 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
 };
 
 const stop = (event: React.MouseEvent) => event.stopPropagation();
+
+/** On a phone an address is where one drives to. */
+function Address({ value, compact, linked }: ShowProps) {
+  const isPhone = useIsPhone();
+  const text = addressText(value);
+  if (compact || !linked || !isPhone) return <span className={compact ? styles.clip : ""}>{text}</span>;
+  return (
+    <a href={`https://uri.amap.com/search?keyword=${encodeURIComponent(text)}`} target="_blank" rel="noreferrer" onClick={stop}>
+      {text}
+    </a>
+  );
+}
 
 function PlainText({ value, compact }: { value: unknown; compact: boolean }) {
   return <span className={compact ? styles.clip : styles.long}>{String(value)}</span>;
