@@ -20,8 +20,8 @@ export type Transaction = Queryable & {
 
 export type Database = Queryable & {
   pool: pg.Pool;
-  /** Runs work in one transaction; a deadlock or serialisation failure is retried once. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Runs work in one transaction; a deadlock or serialisation failure is retried once. `limit`: milliseconds a statement may take. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: { limit?: number }): Promise<T>;
   /** Batches of rows from a server-side cursor in one snapshot; holds a connection until the iteration ends. */
   stream<R extends Row = Row>(statement: Sql, batch?: number): AsyncGenerator<R[]>;
   /** Runs DDL that may not stand in a transaction or takes longer than a request may. */
@@ -59,7 +59,7 @@ export function openDatabase(url: string, options: { max?: number; statementTime
     pool,
     query: async <R extends Row>(statement: Sql) => (await onPool(pool, statement)).rows as R[],
     execute: async (statement) => (await onPool(pool, statement)).rowCount ?? 0,
-    transaction: (work) => inTransaction(pool, work),
+    transaction: (work, options) => inTransaction(pool, work, options?.limit),
     stream: (statement, batch = 500) => streamRows(pool, statement, batch),
     maintain: (statement) => maintain(pool, statement),
     close: () => pool.end(),
@@ -128,20 +128,21 @@ function named(statement: Sql): { name: string; text: string; values: unknown[] 
 
 const RETRIED = new Set(["40P01", "40001"]);
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, limit?: number): Promise<T> {
   try {
-    return await attempt(pool, work);
+    return await attempt(pool, work, limit);
   } catch (error) {
     if (!RETRIED.has((error as { code?: string }).code ?? "")) throw error;
-    return await attempt(pool, work);
+    return await attempt(pool, work, limit);
   }
 }
 
-async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, limit?: number): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    // One message for both: a limited read is a list's, and lists are counted in tenths of milliseconds.
+    await client.query(limit === undefined ? "begin" : `begin; set local statement_timeout = ${Math.round(limit)}`);
     const result = await work({
       client,
       query: async <R extends Row>(statement: Sql) => (await on(client, statement)).rows as R[],

@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { visible, visibleParts } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
+import { currencyScale } from "../fields/decimal.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { comparisonOf } from "../model/operators.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -68,7 +69,7 @@ function rowsOf(ctx: Ctx, { object, where, predicate }: Question, { columns }: R
 }
 
 type GroupKey = { name: string; expression: Sql; field: ModelField; isPeriod: boolean };
-type Measure = { name: string; expression: Sql; isNumber: boolean };
+type Measure = { name: string; expression: Sql };
 
 function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], reach: Reach): GroupKey[] {
   if (names.length > MOST_KEYS) throw new AppError("query.bad_group", { params: { field: names.join(", ") } });
@@ -118,18 +119,21 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
   if (stated.length === 0 || stated.length > MOST_MEASURES) throw new AppError("query.bad_measure", { params: { name: "" } });
   return stated.map(([name, { fn, field: fieldName }]) => {
     const bad = new AppError("query.bad_measure", { params: { name } });
-    if (fn === "count" && fieldName === undefined) return { name, expression: sql`count(*)`, isNumber: true };
+    if (fn === "count" && fieldName === undefined) return { name, expression: sql`count(*)` };
     if (fieldName === undefined) throw bad;
     const field = fieldNamed(object, fieldName, ctx.access);
     const kind = comparisonOf(field);
     const column = field.columns.at(-1)?.column;
     if (column === undefined) throw bad;
     columns.add(column);
-    if (fn === "count") return { name, expression: sql`count(t.${ident(column)})`, isNumber: true };
+    if (fn === "count") return { name, expression: sql`count(t.${ident(column)})` };
     const isNumeric = kind === "integer" || kind === "decimal";
     const isOrdered = isNumeric || kind === "date" || kind === "dateTime";
     if (!Object.hasOwn(FUNCTIONS, fn) || !(fn === "sum" || fn === "avg" ? isNumeric : isOrdered)) throw bad;
-    return { name, expression: sql`${FUNCTIONS[fn]!}(t.${ident(column)})`, isNumber: false };
+    const value = sql`${FUNCTIONS[fn]!}(t.${ident(column)})`;
+    // Amounts at the currency's scale; an average has no natural end.
+    const scale = field.type === "money" ? currencyScale(ctx.company.currency) : fn === "avg" ? 4 : null;
+    return { name, expression: scale === null ? value : sql`round(${value}, ${raw(String(scale))})` };
   });
 }
 

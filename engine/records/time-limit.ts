@@ -1,4 +1,3 @@
-import { raw } from "sql-template-tag";
 import type { Queryable } from "#platform/database.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
@@ -11,7 +10,9 @@ const BROAD_LIMIT = 3_000;
 export async function withinLimit<T>(ctx: Ctx, isBroad: boolean, read: (db: Queryable) => Promise<T>): Promise<T> {
   try {
     // Inside a write the transaction's own limit holds: changing it would reach beyond this read.
-    return await (isBroad && ctx.db === ctx.engine.database ? limited(ctx, BROAD_LIMIT, read) : read(ctx.db));
+    return await (isBroad && ctx.db === ctx.engine.database
+      ? ctx.engine.database.transaction(read, { limit: BROAD_LIMIT })
+      : read(ctx.db));
   } catch (error) {
     if (isCanceled(error)) throw new AppError("filter.too_broad");
     throw error;
@@ -21,18 +22,11 @@ export async function withinLimit<T>(ctx: Ctx, isBroad: boolean, read: (db: Quer
 /** The result of a read, or null if it takes longer than so many milliseconds. */
 export async function withinTime<T>(ctx: Ctx, milliseconds: number, read: (db: Queryable) => Promise<T>): Promise<T | null> {
   try {
-    return await limited(ctx, milliseconds, read);
+    return await ctx.engine.database.transaction(read, { limit: milliseconds });
   } catch (error) {
     if (isCanceled(error)) return null;
     throw error;
   }
-}
-
-async function limited<T>(ctx: Ctx, milliseconds: number, read: (db: Queryable) => Promise<T>): Promise<T> {
-  return await ctx.engine.database.transaction(async (tx) => {
-    await tx.execute(raw(`set local statement_timeout = ${milliseconds}`));
-    return await read(tx);
-  });
 }
 
 function isCanceled(error: unknown): boolean {

@@ -48,6 +48,13 @@ export function isIndexed(object: ModelObject, field: ModelField): boolean {
   return indexesOf(object).some(({ columns, where }) => where === LIVE && (columns === key || columns.startsWith(`${key}, `)));
 }
 
+/** True when each owner's records stand in the field's order in an index. */
+export function isOrderedByOwner(object: ModelObject, field: ModelField): boolean {
+  if (object.ownerField === undefined || field.columns.length === 0) return false;
+  const start = `${sortColumn(fieldOf(object, object.ownerField))}, ${keyColumn(field)}, `;
+  return indexesOf(object).some(({ columns, where }) => where === LIVE && columns.startsWith(start));
+}
+
 /** The SQL by which a field is compared and sorted; money by its amount in base currency. */
 export function sortColumn(field: ModelField): string {
   const column = field.columns.at(-1);
