@@ -85,13 +85,10 @@ export function Board({ object, scope, recordType, onRecordType, onOpen, onColum
           object={object}
           record={asking.record}
           option={asking.to}
-          onDone={() => setAsking(null)}
           onConfirm={(input) =>
-            move.mutateAsync(
-              { record: asking.record, to: asking.to.value, move: moveTo(object, asking.to)!, input },
-              { onError: refuse },
-            )
+            move.mutateAsync({ record: asking.record, to: asking.to.value, move: moveTo(object, asking.to)!, input })
           }
+          onDone={() => setAsking(null)}
         />
       )}
     </div>

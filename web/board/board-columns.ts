@@ -49,6 +49,12 @@ export function moveTo(object: WireObject, option: WireOption): Move | null {
   return { action, input, asks };
 }
 
+/** The action without what the column has answered already. */
+export function stillAsking({ action, input }: Move): WireAction {
+  const properties = Object.entries(action.input.properties ?? {}).filter(([key]) => !(key in input));
+  return { ...action, input: { ...action.input, properties: Object.fromEntries(properties) } };
+}
+
 /** A column the company added is reached by the verb of its kind. */
 function verbFor(object: WireObject, option: WireOption): string | undefined {
   const verbs = object.board!.actions;
