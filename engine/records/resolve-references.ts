@@ -9,7 +9,10 @@ import type { WriteOptions } from "./records.ts";
 
 type Use = { draft: Draft; key: string; target: string; ids: readonly string[] };
 
-/** Every record a changed reference names exists, is not deleted and may be seen by the writer: one statement for the chunk. */
+/**
+ * Every record a changed reference names exists and is not deleted, and may be seen by the writer if it was he who named it:
+ * one statement for the chunk.
+ */
 export async function resolveReferences(
   ctx: Ctx,
   object: ModelObject,
@@ -19,10 +22,14 @@ export async function resolveReferences(
   const uses = drafts.flatMap((draft) => changedReferences(object, draft));
   const wanted = new Map<string, Set<string>>();
   for (const { target, ids } of uses) for (const id of ids) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
-  const found = await findTargets(ctx, wanted, options);
+  const found = await findTargets(ctx, wanted);
 
+  const byPeople = (options.as ?? "people") === "people";
   for (const { draft, key, target, ids } of uses) {
-    if (!ids.every((id) => found.has(`${target} ${id}`))) draft.problems.push({ field: key, code: "invalid.reference" });
+    // Defaults and rules may name what the writer cannot open, such as himself.
+    const mustSee = byPeople && draft.stated.has(key);
+    const isKnown = (one: Target | undefined) => one !== undefined && (one.isVisible || !mustSee);
+    if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) draft.problems.push({ field: key, code: "invalid.reference" });
   }
   keepOwnerDepartment(object, drafts, found);
 }
@@ -46,28 +53,29 @@ function targetOf(field: ModelField, draft: Draft): string | null {
   return field.to ?? null;
 }
 
-/** `object id` → the department of a user, null for everything else. */
-type Found = ReadonlyMap<string, string | null>;
+/** `department` is set for users only. */
+type Target = { object: string; id: string; department: string | null; isVisible: boolean };
+type Found = ReadonlyMap<string, Target>;
 
-async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, options: WriteOptions): Promise<Found> {
+async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<Found> {
   if (wanted.size === 0) return new Map();
   const targets = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort(), options));
-  const union = targets.map(([name]) => sql`select ${name} as object, id, department from ${ident(nameOfPart(name))}`);
-  const rows = await ctx.db.query<{ object: string; id: string; department: string | null }>(
-    sql`with ${join(parts, ", ")} ${join(union, " union all ")}`,
+  const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort()));
+  const union = targets.map(
+    ([name]) => sql`select ${name} as object, id, department, "isVisible" from ${ident(nameOfPart(name))}`,
   );
-  return new Map(rows.map(({ object, id, department }) => [`${object} ${id}`, department]));
+  const rows = await ctx.db.query<Target>(sql`with ${join(parts, ", ")} ${join(union, " union all ")}`);
+  return new Map(rows.map((target) => [`${target.object} ${target.id}`, target]));
 }
 
 /** Locked against deletion until the commit, as a foreign key would; roll-ups on the target do not wait for this. */
-function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[], options: WriteOptions): Sql {
-  const people = (options.as ?? "people") === "people";
-  const mayRead = people ? visible(ctx.access.predicate(target, "read", "t")) : sql`true`;
+function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[]): Sql {
+  const isVisible = visible(ctx.access.predicate(target, "read", "t"));
   const department = target.name === "user" ? sql`t.department_id` : sql`null::uuid`;
   return sql`${ident(nameOfPart(target.name))} as materialized (
-    select t.id, ${department} as department from ${tableOf(ctx.company, target.table)} t
-    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${mayRead} order by t.id for key share of t)`;
+    select t.id, ${department} as department, coalesce(${isVisible}, false) as "isVisible"
+    from ${tableOf(ctx.company, target.table)} t
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null order by t.id for key share of t)`;
 }
 
 function nameOfPart(object: string): string {
@@ -81,6 +89,6 @@ function keepOwnerDepartment(object: ModelObject, drafts: readonly Draft[], foun
   for (const { before, record } of drafts) {
     if (same(before?.[key] ?? null, record[key] ?? null)) continue;
     // An ownerless record stays with the department that last had it, so that it does not fall out of everybody's sight.
-    if (record[key]) record.ownerDepartmentId = found.get(`user ${record[key]}`) ?? null;
+    if (record[key]) record.ownerDepartmentId = found.get(`user ${record[key]}`)?.department ?? null;
   }
 }
