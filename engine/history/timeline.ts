@@ -1,18 +1,24 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
-import type { ModelObject } from "../model/model.ts";
+import { isUuid } from "../fields/reference.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
+import { loadRecords } from "../records/apply-rules.ts";
+import { toWire } from "../records/wire-record.ts";
 import type { TimelineEntry, WireRecord } from "../wire.ts";
 import { describeEvents, eventsOf } from "./read-events.ts";
 
 type Page = { items: TimelineEntry[]; next: string | null };
 
-/** Where one source stands: its own cursor, and how many rows after it are already told. */
-type Place = { cursor: string | null; told: number };
-type Source = { name: string; fetch(cursor: string | null, limit: number): Promise<Page> };
+/** How far one has read: the last event, and the last thing written about the record. */
+type Place = { event: number | null; talk: { at: string; id: string } | null };
+type Talk = { object: string; id: string; at: string; exact: string };
 
 /**
- * A record's life, newest first: what was changed on it, and what people wrote and filed about it. Each source is read in its own
- * index order, so that a page costs the same for ten entries and for ten thousand.
+ * A record's life, newest first: what was changed on it, and what people wrote and filed about it. Every source is read in its
+ * own index order, so that a page costs the same for ten entries and for ten thousand.
  */
 export async function timelineOf(
   ctx: Ctx,
@@ -20,90 +26,89 @@ export async function timelineOf(
   id: string,
   page: { cursor: string | null; limit: number },
 ): Promise<Page> {
-  await ctx.records.get(object.name, id);
-  const places = decode(page.cursor);
-  const sources = sourcesOf(ctx, object, id);
-  const read = await Promise.all(
-    sources.map(async (source) => readFrom(source, places[source.name] ?? { cursor: null, told: 0 }, page.limit)),
+  const place = decode(page.cursor);
+  const wanted = page.limit + 1;
+  // Asked together: what is found is thrown away unless the record may be seen.
+  const [, events, talks] = await Promise.all([
+    ctx.records.get(object.name, id),
+    eventsOf(ctx, object.name, id, place.event, wanted),
+    talksAbout(ctx, object, id, place.talk, wanted),
+  ]);
+
+  const merged = [
+    ...events.map((event) => ({ at: event.at, event, talk: null })),
+    ...talks.map((talk) => ({ at: talk.at, event: null, talk })),
+  ].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+  const shown = merged.slice(0, page.limit);
+  const told = await describeEvents(
+    ctx,
+    object,
+    shown.flatMap(({ event }) => event ?? []),
   );
+  const written = await entriesOf(
+    ctx,
+    shown.flatMap(({ talk }) => talk ?? []),
+  );
+  const items = shown.map(({ event, talk }) => (event ? told.shift()! : written.get(talk!.id)!));
 
-  const merged = read
-    .flatMap(({ entries }, from) => entries.map((entry) => ({ entry, from })))
-    .sort((a, b) => compare(b.entry, a.entry))
-    .slice(0, page.limit);
-  const next: Record<string, Place> = {};
-  let more = false;
-  for (const [from, { entries, moved }] of read.entries()) {
-    const taken = merged.filter((one) => one.from === from).length;
-    const place = moved(taken);
-    if (place === null) next[sources[from]!.name] = { cursor: "end", told: 0 };
-    else next[sources[from]!.name] = place;
-    if (place !== null || taken < entries.length) more = true;
-  }
-  return { items: merged.map(({ entry }) => entry), next: more ? encode(next) : null };
-}
-
-function compare(a: TimelineEntry, b: TimelineEntry): number {
-  return a.at === b.at ? a.position.localeCompare(b.position) : a.at < b.at ? -1 : 1;
-}
-
-/** At least as many entries as may be wanted, and where the source will stand once some of them are taken. */
-async function readFrom(source: Source, place: Place, wanted: number) {
-  const pages: { start: string | null; size: number; next: string | null }[] = [];
-  const entries: TimelineEntry[] = [];
-  let cursor = place.cursor;
-  while (cursor !== "end" && entries.length < wanted + place.told) {
-    const { items, next } = await source.fetch(cursor, wanted);
-    pages.push({ start: cursor, size: items.length, next });
-    entries.push(...items);
-    cursor = next ?? "end";
-  }
-  const moved = (taken: number): Place | null => {
-    let told = place.told + taken;
-    for (const page of pages) {
-      if (told < page.size) return { cursor: page.start, told };
-      told -= page.size;
-    }
-    const last = pages.at(-1);
-    return last === undefined || last.next === null ? null : { cursor: last.next, told: 0 };
+  if (merged.length <= page.limit) return { items, next: null };
+  const lastTalk = shown.findLast(({ talk }) => talk !== null)?.talk;
+  return {
+    items,
+    next: encode({
+      event: shown.findLast(({ event }) => event !== null)?.event?.id ?? place.event,
+      talk: lastTalk ? { at: lastTalk.exact, id: lastTalk.id } : place.talk,
+    }),
   };
-  return { entries: entries.slice(place.told), moved };
 }
 
-function sourcesOf(ctx: Ctx, object: ModelObject, id: string): Source[] {
-  const events: Source = {
-    name: "events",
-    async fetch(cursor, limit) {
-      const rows = await eventsOf(ctx, object.name, id, cursor === null ? null : Number(cursor), limit);
-      const next = rows.length === limit ? String(rows.at(-1)!.id) : null;
-      return { items: await describeEvents(ctx, object, rows), next };
-    },
-  };
-  return [events, ...talkAbout(ctx, object).map(({ child, field }) => childSource(ctx, child, field, id))];
+/** The newest records of all objects that are about this one, by one statement. */
+async function talksAbout(ctx: Ctx, object: ModelObject, id: string, after: Place["talk"], limit: number): Promise<Talk[]> {
+  const arms = talkingObjects(ctx, object).map(({ child, field }) => {
+    const column = field.columns.at(-1)!.column;
+    const where = [
+      sql`t.${ident(column)} = ${id}::uuid`,
+      sql`t.deleted_at is null`,
+      ...(field.type === "anyReference" ? [sql`t.${ident(field.columns[0]!.column)} = ${object.name}`] : []),
+      ...(after === null ? [] : [sql`(t.created_at, t.id) < (${after.at}::timestamptz, ${after.id}::uuid)`]),
+      ...rightsTo(ctx, child, field),
+    ];
+    return sql`(select ${child.name}::text as object, t.id, t.created_at as at, t.created_at::text as exact
+      from ${tableOf(ctx.company, child.table)} t where ${join(where, " and ")} order by t.created_at desc, t.id desc limit ${limit})`;
+  });
+  if (arms.length === 0) return [];
+  return await ctx.db.query<Talk>(sql`
+    select object, id, at, exact from (${join(arms, " union all ")}) talk order by at desc, id desc limit ${limit}`);
+}
+
+/** What is directly about a record is seen by whoever sees the record; what is about its relatives has rights of its own. */
+function rightsTo(ctx: Ctx, child: ModelObject, field: ModelField): Sql[] {
+  if (child.within === field.name || field.inherits !== undefined) return [];
+  const predicate = ctx.access.predicate(child, "read", "t");
+  return predicate.kind === "all" ? [] : [visible(predicate)];
 }
 
 /** Objects that are about others and have no page of their own worth opening: notes, comments, files, talks. */
-function talkAbout(ctx: Ctx, object: ModelObject): { child: ModelObject; field: string }[] {
+function talkingObjects(ctx: Ctx, object: ModelObject): { child: ModelObject; field: ModelField }[] {
   return [...ctx.model.objects.values()].flatMap((child) => {
     if (child.timeline) return [];
     const about = [...child.fields.values()].find((field) => field.type === "anyReference");
     if (about === undefined || ctx.access.scope(child, "read") === "none") return [];
     // What is about an account's opportunity belongs to the account's life as well: the kept reference leads there.
     const kept = about.keeps === undefined ? undefined : child.fields.get(about.keeps);
-    if (kept?.to === object.name) return [{ child, field: kept.name }];
-    return about.toAny?.length === 0 || about.toAny?.includes(object.name) ? [{ child, field: about.name }] : [];
+    if (kept?.to === object.name) return [{ child, field: kept }];
+    return about.toAny?.length === 0 || about.toAny?.includes(object.name) ? [{ child, field: about }] : [];
   });
 }
 
-function childSource(ctx: Ctx, child: ModelObject, field: string, id: string): Source {
-  return {
-    name: child.name,
-    async fetch(cursor, limit) {
-      const query = { filter: { field, op: "eq", value: id } as const, sort: "-createdAt", limit };
-      const { items, next } = await ctx.records.list(child.name, { ...query, can: true, ...(cursor === null ? {} : { cursor }) });
-      return { items: items.map((record) => entryOf(child, record)), next };
-    },
-  };
+async function entriesOf(ctx: Ctx, talks: readonly Talk[]): Promise<Map<string, TimelineEntry>> {
+  const entries = new Map<string, TimelineEntry>();
+  for (const [name, some] of Map.groupBy(talks, (talk) => talk.object)) {
+    const child = ctx.model.objects.get(name)!;
+    const loaded = await loadRecords(ctx, new Map([[name, new Set(some.map(({ id }) => id))]]));
+    for (const record of await toWire(ctx, child, [...loaded.values()])) entries.set(record.id, entryOf(child, record));
+  }
+  return entries;
 }
 
 function entryOf(child: ModelObject, record: WireRecord): TimelineEntry {
@@ -121,24 +126,31 @@ function entryOf(child: ModelObject, record: WireRecord): TimelineEntry {
   };
 }
 
-function encode(places: Record<string, Place>): string {
-  return Buffer.from(JSON.stringify(places)).toString("base64url");
+function encode({ event, talk }: Place): string {
+  return Buffer.from(JSON.stringify([event, talk?.at ?? null, talk?.id ?? null])).toString("base64url");
 }
 
-function decode(cursor: string | null): Record<string, Place> {
-  if (cursor === null) return {};
+function decode(cursor: string | null): Place {
+  if (cursor === null) return { event: null, talk: null };
+  const [event = null, at = null, id = null] = parsed(cursor);
+  const isTalk = isInstant(at) && isUuid(id);
+  const isEvent = event === null || (Number.isSafeInteger(event) && (event as number) > 0);
+  if (!isEvent || !(isTalk || (at === null && id === null)) || (event === null && at === null))
+    throw new AppError("query.bad_cursor");
+  return { event: event as number | null, talk: isTalk ? { at, id } : null };
+}
+
+/** An instant as the database writes it in UTC, to the microsecond. */
+function isInstant(text: unknown): text is string {
+  const parts = typeof text === "string" ? /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,6})?\+00$/.exec(text) : null;
+  return parts !== null && !Number.isNaN(Date.parse(`${parts[1]}T${parts[2]}Z`));
+}
+
+function parsed(cursor: string): unknown[] {
   try {
-    const places = JSON.parse(Buffer.from(cursor, "base64url").toString()) as Record<string, Place>;
-    const isWhole = Object.values(places).every(
-      (place) =>
-        Number.isInteger(place.told) &&
-        place.told >= 0 &&
-        place.told < 1_000 &&
-        (place.cursor === null || typeof place.cursor === "string"),
-    );
-    if (isWhole && (places.events?.cursor === null || /^(\d{1,18}|end)$/.test(places.events?.cursor ?? ""))) return places;
+    const value = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return Array.isArray(value) ? value : [];
   } catch {
-    // Fall through: what cannot be read is refused like what does not fit.
+    return [];
   }
-  throw new AppError("query.bad_cursor");
 }

@@ -23,10 +23,10 @@ export async function toWire(
 ): Promise<WireRecord[]> {
   if (records.length === 0) return [];
   const fields = shownFields(ctx, object, options.fields);
-  const clear = fields.filter(({ isMasked }) => !isMasked).map(({ field }) => field);
+  const referring = fields.filter(({ field, isMasked }) => !isMasked && refers(field)).map(({ field }) => field);
   const titles = await loadReferences(
     ctx,
-    records.flatMap((record) => clear.flatMap((field) => pointersOf(field, record))),
+    records.flatMap((record) => referring.flatMap((field) => pointersOf(field, record))),
   );
   const wire = records.map((record) => wireRecord(ctx, fields, record, titles));
   await expand(ctx, object, wire, options.expand ?? []);
@@ -37,6 +37,10 @@ export async function toWire(
     });
   }
   return wire;
+}
+
+function refers(field: ModelField): boolean {
+  return field.to !== undefined || field.type === "anyReference";
 }
 
 type ShownField = { field: ModelField; isMasked: boolean };
