@@ -54,6 +54,8 @@ export function openDatabase(url: string, options: { max?: number; statementTime
   });
   // An idle connection may die with the server; the next query opens another.
   pool.on("error", () => undefined);
+  // The pool listens only while a connection is idle: one that dies between two statements of a transaction would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
 
   return {
     pool,
