@@ -136,7 +136,7 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
       onClose={onClose}
       footer={
         <div className={styles.foot}>
-          <Button type="primary" loading={create.isPending} onClick={() => void submit(false)}>
+          <Button type="primary" className={styles.save ?? ""} loading={create.isPending} onClick={() => void submit(false)}>
             {t("action.save")}
           </Button>
           {!isInline && !isPhone && (

@@ -38,6 +38,7 @@ export function ViewTabs({ object, views, state }: ViewTabsProps) {
             className={styles.tab}
             aria-selected={view.id === state.view.id}
             tabIndex={view.id === state.view.id ? 0 : -1}
+            ref={view.id === state.view.id ? showTab : null}
             onClick={() => choose(view)}
           >
             {view.label}
@@ -52,6 +53,11 @@ export function ViewTabs({ object, views, state }: ViewTabsProps) {
       {isNaming && <SaveViewDialog object={object} state={state} onClose={() => setNaming(false)} />}
     </div>
   );
+}
+
+/** The chosen view is in sight, however many there are. */
+function showTab(tab: HTMLButtonElement | null): void {
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function useViewMenu(object: WireObject, state: ListState, name: () => void): MenuProps {

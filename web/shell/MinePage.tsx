@@ -31,7 +31,12 @@ export function MinePage() {
           <h2 className={styles.heading}>{t(`area.${group.area}`, { defaultValue: group.area })}</h2>
           <div className={styles.grid}>
             {group.objects.map((object) => (
-              <Tile key={object.name} to={`/${slug}/${object.path}`} icon={<ObjectIcon object={object} />} label={object.label} />
+              <Tile
+                key={object.name}
+                to={`/${slug}/${object.path}`}
+                icon={<ObjectIcon object={object} />}
+                label={object.plural}
+              />
             ))}
           </div>
         </section>

@@ -20,7 +20,7 @@ export function PhoneTabs() {
       .map((object) => ({
         to: `/${slug}/${object!.path}`,
         icon: <ObjectIcon object={object!} />,
-        label: object!.label,
+        label: object!.plural,
         exact: false,
       })),
     { to: `/${slug}/mine`, icon: <UserOutlined />, label: t("area.mine"), exact: false },

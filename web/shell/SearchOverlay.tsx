@@ -199,7 +199,7 @@ function useCommands(words: string, onClose: () => void): Entry[] {
   const all = [
     ...create,
     go("", t("area.workbench")),
-    ...shown.map((object) => go(`/${object.path}`, object.label)),
+    ...shown.map((object) => go(`/${object.path}`, object.plural)),
     go("/reports", t("area.reports")),
     ...(rights.includes("configure") ? [go("/settings", t("area.settings"))] : []),
   ];

@@ -30,7 +30,7 @@ export function SideNavigation({ folded, onFold }: { folded: boolean; onFold: ()
         {areaGroups(objects).map(({ area, objects: members }) => (
           <div key={area} className={styles.group}>
             {!folded && <div className={styles.heading}>{t(`area.${area}`, { defaultValue: area })}</div>}
-            {members.map((object) => item(`/${slug}/${object.path}`, <ObjectIcon object={object} />, object.label))}
+            {members.map((object) => item(`/${slug}/${object.path}`, <ObjectIcon object={object} />, object.plural))}
           </div>
         ))}
         <div className={styles.group}>
