@@ -3,9 +3,10 @@ import { backupCommand } from "./commands/backup.ts";
 import { type Command, explain, UsageError } from "./commands/command.ts";
 import { doctor } from "./commands/doctor.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { seed } from "./commands/seed.ts";
 import { setup } from "./commands/setup.ts";
 
-const COMMANDS: readonly Command[] = [setup, apiKey, backupCommand, restoreCommand, doctor];
+const COMMANDS: readonly Command[] = [setup, apiKey, backupCommand, restoreCommand, doctor, seed];
 
 const [name, ...args] = process.argv.slice(2);
 const command = COMMANDS.find((one) => one.name === name);

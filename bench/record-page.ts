@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
+import { busyAccountId } from "#app/seed/records.ts";
+import { countsOf } from "#app/seed/sizes.ts";
 import { quoted, tableOf } from "#engine/model/sql.ts";
 import { type Answer, ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
-import { busyAccountId } from "./seed/records.ts";
-import { countsOf } from "./seed/sizes.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 

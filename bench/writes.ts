@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { hash } from "#app/seed/chance.ts";
+import { companyName, mobile } from "#app/seed/words.ts";
 import { ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
-import { hash } from "./seed/chance.ts";
-import { companyName, mobile } from "./seed/words.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 

@@ -1,4 +1,4 @@
-/** Short names out of the list in bench/data, chosen by hand: they should read like customers, not like brands everybody knows. */
+/** Short names out of the list in app/seed/data, chosen by hand: they should read like customers, not like brands everybody knows. */
 export const SHORT_NAMES = (
   "翱兰 柏冠 碧谷 创慧 聪信 东黎 度朔 丰韵 格尔 谷戈 海潮 航睿 浩海 恒净 洪腾 华精 吉致 佳德 嘉亨 建广 捷越 劲度 骏轩 凯宣 科舰 蓝兴 立见 连盟 龙动 鲁鑫 " +
   "麦普 妙印 明谷 牧同 品昊 七色 巧点 轻鸿 睿点 赛豪 三鹰 上润 申众 声德 晟华 实艺 双火 硕平 松易 泰西 腾泽 通为 团胜 万穗 威怡 惟达 希塔 湘鹤 新涛 信泉 " +

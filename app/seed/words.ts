@@ -47,7 +47,7 @@ const GIVEN = [
   ..."伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国文斌宇浩轩子涵欣怡梓萱俊思远晨曦博嘉雅婷志鹏雪梅海燕晓东建华国强",
 ];
 
-const SHORT_NAMES = readFileSync(new URL("../data/company-names.txt", import.meta.url), "utf8")
+const SHORT_NAMES = readFileSync(new URL("./data/company-names.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"));
 
