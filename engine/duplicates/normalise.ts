@@ -6,9 +6,24 @@ export type Keys = { same: string[]; similar: string[] };
 
 const NOTHING: Keys = { same: [], similar: [] };
 
+const MOST_KNOWN = 5_000;
+const known = new Map<string, Keys>();
+
 /** Reduces a value to what identifies it, by the way its rule states. */
 export function duplicateKeys(as: DuplicateRule["as"], value: unknown): Keys {
   if (typeof value !== "string" || value.trim() === "") return NOTHING;
+  // A write asks twice, before it compares and when it keeps the keys.
+  const name = `${as} ${value}`;
+  let keys = known.get(name);
+  if (keys === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    keys = keysOf(as, value);
+    known.set(name, keys);
+  }
+  return keys;
+}
+
+function keysOf(as: DuplicateRule["as"], value: string): Keys {
   switch (as) {
     case "company":
       return companyKeys(value);

@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { Outcome, Warning, WriteOptions } from "../records/records.ts";
+import type { DuplicateHit } from "../wire.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import type { CellProblem, Deferred, RowDraft } from "./read-rows.ts";
 
@@ -22,6 +23,8 @@ export type RowResult = {
 /** The rows of a chunk that are one record, because they have equal keys. */
 type Group = { rows: RowDraft[]; values: Record<string, unknown>; existingId: string | null };
 
+type Settle = (rows: readonly RowDraft[], state: RowState, more?: Partial<RowResult>) => void;
+
 /** Rows that must be left out because their children were refused after the parents had been written: the chunk starts over. */
 export class RowsRefused extends Error {
   readonly refused: ReadonlyMap<number, CellProblem[]>;
@@ -35,7 +38,7 @@ export class RowsRefused extends Error {
 /** Writes the drafts of a chunk through the ordinary write path and says what became of each row. */
 export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly RowDraft[]): Promise<RowResult[]> {
   const results = new Map<number, RowResult>();
-  const settle = (rows: readonly RowDraft[], state: RowState, more: Partial<RowResult> = {}) => {
+  const settle: Settle = (rows, state, more = {}) => {
     for (const row of rows) {
       results.set(row.no, { no: row.no, state, recordId: null, problems: [], warnings: [], deferred: row.deferred, ...more });
     }
@@ -61,7 +64,8 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
     } else if (plan.mapping.mode === "create") settle(group.rows, "skipped", { recordId: group.existingId });
     else toUpdate.push(group);
   }
-  toCreate = await screenDuplicates(ctx, plan, toCreate, toUpdate, settle);
+  // Migration lets duplicates pass as warnings, so what the person chose is settled before; otherwise the write path finds them.
+  if (plan.mapping.migrating) toCreate = await screenDuplicates(ctx, plan, toCreate, toUpdate, settle);
 
   const options: WriteOptions = { migrating: plan.mapping.migrating, accept: acceptOf(plan), how: "imported" };
   const created = await ctx.records.createMany(
@@ -69,121 +73,63 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
     toCreate.map((group) => group.values),
     options,
   );
-  const updated = await ctx.records.updateMany(
-    plan.object.name,
-    toUpdate.map((group) => ({ ...group.values, id: group.existingId! })),
-    options,
-  );
+  const updated = await updateGroups(toUpdate);
   const refused = new Map<number, CellProblem[]>();
-  await settleOutcomes(toCreate, created, "created");
+  const known = await settleOutcomes(toCreate, created, "created");
   await settleOutcomes(toUpdate, updated, "updated");
+  await settleOutcomes(known, await updateGroups(known), "updated");
   if (refused.size > 0) throw new RowsRefused(refused);
   return drafts.map((draft) => results.get(draft.no)!);
+
+  async function updateGroups(some: readonly Group[]): Promise<Outcome[]> {
+    const changes = some.map((group) => ({ ...group.values, id: group.existingId! }));
+    return changes.length === 0 ? [] : await ctx.records.updateMany(plan.object.name, changes, options);
+  }
 
   async function settleOutcomes(
     some: readonly Group[],
     outcomes: readonly Outcome[],
     state: "created" | "updated",
-  ): Promise<void> {
+  ): Promise<Group[]> {
     const written: { group: Group; id: string }[] = [];
+    const duplicates: Group[] = [];
     outcomes.forEach((outcome, i) => {
       const group = some[i]!;
       if (outcome.ok) {
         settle(group.rows, state, { recordId: outcome.record.id, warnings: outcome.warnings });
         written.push({ group, id: outcome.record.id });
+      } else if (state === "created" && outcome.error.code.startsWith("duplicate.")) {
+        duplicates.push(...settleDuplicate(plan, group, duplicatesOf(outcome.error), settle));
       } else settle(group.rows, "failed", { problems: problemsOf(plan, plan.object, outcome.error, group.values) });
     });
     await writeChildren(ctx, plan, written, state, options, refused);
     if (state === "created") await performAfterwards(ctx, plan, written, refused);
+    return duplicates;
   }
 }
 
-/** With a key, later rows add to earlier ones of the same key; without, every row is a record. */
-function groupByKey(
-  plan: ImportPlan,
-  drafts: readonly RowDraft[],
-  settle: (rows: readonly RowDraft[], state: RowState, more: Partial<RowResult>) => void,
-): Group[] {
-  const groups = new Map<string, Group>();
-  for (const draft of drafts) {
-    const key = plan.key.map((target) => draft.values[target.field.key] ?? null);
-    if (plan.key.length > 0 && key.at(-1) === null) {
-      settle([draft], "failed", {
-        problems: [keyProblem(plan, { rows: [draft], values: draft.values, existingId: null }, "import.key_missing")],
-      });
-      continue;
-    }
-    const name = plan.key.length === 0 ? String(draft.no) : JSON.stringify(key);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, { rows: [draft], values: { ...draft.values }, existingId: null });
-    else {
-      group.rows.push(draft);
-      Object.assign(group.values, draft.values);
-    }
-  }
-  return [...groups.values()];
+function duplicatesOf(error: AppError): DuplicateHit[] {
+  return (error.details.with?.duplicates ?? []) as DuplicateHit[];
 }
 
-async function matchExisting(ctx: Ctx, plan: ImportPlan, groups: Group[]): Promise<Group[]> {
-  if (plan.key.length === 0 || groups.length === 0) return groups;
-  const columns = plan.key.map((target) => target.field.columns.at(-1)!);
-  const asked = groups.map((group) => plan.key.map((target) => group.values[target.field.key] ?? null));
-  const lists = columns.map((_, i) => sql`${asked.map((key) => (key[i] === null ? null : String(key[i])))}::text[]`);
-  const rows = await ctx.db.query<{ at: number; id: string }>(sql`
-    select k.at::int as at, r.id
-      from unnest(${join(lists, ", ")}) with ordinality as k(${join(
-        columns.map((_, i) => ident(`v${i}`)),
-        ", ",
-      )}, at)
-      join ${tableOf(ctx.company, plan.object.table)} r
-        on r.deleted_at is null and ${join(
-          columns.map((column, i) => sql`r.${ident(column.column)} = k.${ident(`v${i}`)}::${typeOf(column.sqlType)}`),
-          " and ",
-        )}`);
-  for (const { at, id } of rows) groups[at - 1]!.existingId ??= id;
-  return groups;
-}
-
-function typeOf(sqlType: string) {
-  return join([sqlType === "text" ? sql`text` : sqlType === "uuid" ? sql`uuid` : sqlType === "bigint" ? sql`bigint` : sql`date`]);
-}
-
-/** Rows that are already there under another spelling: skipped, refused, or turned into updates, as the person chose. */
-async function screenDuplicates(
-  ctx: Ctx,
-  plan: ImportPlan,
-  groups: readonly Group[],
-  toUpdate: Group[],
-  settle: (rows: readonly RowDraft[], state: RowState, more?: Partial<RowResult>) => void,
-): Promise<Group[]> {
+/** What the person chose for a row that is already there under another spelling. Returns the group if it becomes an update. */
+function settleDuplicate(plan: ImportPlan, group: Group, hits: readonly DuplicateHit[], settle: Settle): Group[] {
   const policy = plan.mapping.duplicates;
-  if (policy === "create" || groups.length === 0) return [...groups];
-  const found = await findDuplicates(
-    ctx,
-    plan.object,
-    groups.map((group) => group.values),
-  );
-  return groups.filter((group, i) => {
-    const hit = found[i]!.find((one) => one.level === "same");
-    if (hit === undefined) return true;
-    const problem = {
-      column: null,
-      path: null,
-      code: "import.duplicate",
-      params: { title: hit.title, owner: hit.owner ?? "" },
-      value: hit.title,
-    };
-    if (policy === "update" && hit.object === plan.object.name && hit.id !== null)
-      toUpdate.push({ ...group, existingId: hit.id });
-    else settle(group.rows, policy === "reject" ? "failed" : "skipped", { problems: [problem], recordId: hit.id });
-    return false;
+  const hit = hits.find((one) => one.level === "same");
+  const own = hits.find((one) => one.level === "same" && one.object === plan.object.name && one.id !== null);
+  if (policy === "update" && own !== undefined) return [{ ...group, existingId: own.id }];
+  const params = { title: hit?.title ?? "", owner: hit?.owner ?? "" };
+  const problem = { column: null, path: null, code: "import.duplicate", params, value: params.title };
+  settle(group.rows, policy === "reject" || policy === "create" ? "failed" : "skipped", {
+    problems: [problem],
+    recordId: hit?.id ?? null,
   });
+  return [];
 }
 
-/** What the person said about duplicates was settled above; the write path need not ask again. */
-function acceptOf(plan: ImportPlan): WriteOptions["accept"] {
-  const { accept } = plan.mapping;
-  return accept === "all" ? "all" : [...accept, "duplicate", "duplicate.found", "duplicate.similar"];
+/** Duplicates pass only when the person wants them created; which policies he accepts is asked where migration turned them into warnings. */
+function acceptOf(plan: ImportPlan): string[] {
+  return plan.mapping.duplicates === "create" ? ["duplicate.found"] : [];
 }
 
 /** Children of each row, under the parent just written. A parent that was there keeps the children it has: equal ones are updated. */

@@ -16,5 +16,8 @@ export function plainText(text: string): string {
 
 /** Traditional characters replaced by their simplified form. */
 export function simplified(text: string): string {
-  return text.replace(/[㐀-鿿豈-﫿\u{20000}-\u{2ffff}]/gu, (character) => SIMPLIFIED.get(character) ?? character);
+  if (!/[^\p{ASCII}]/u.test(text)) return text;
+  let changed = "";
+  for (const character of text) changed += SIMPLIFIED.get(character) ?? character;
+  return changed;
 }
