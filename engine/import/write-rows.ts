@@ -83,7 +83,9 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
 
   async function updateGroups(some: readonly Group[]): Promise<Outcome[]> {
     const changes = some.map((group) => ({ ...group.values, id: group.existingId! }));
-    return changes.length === 0 ? [] : await ctx.records.updateMany(plan.object.name, changes, options);
+    // The key has said which record is meant: that it resembles others is no news.
+    const accepting = { ...options, accept: ["duplicate.found"] };
+    return changes.length === 0 ? [] : await ctx.records.updateMany(plan.object.name, changes, accepting);
   }
 
   async function settleOutcomes(
@@ -125,6 +127,73 @@ function settleDuplicate(plan: ImportPlan, group: Group, hits: readonly Duplicat
     recordId: hit?.id ?? null,
   });
   return [];
+}
+
+/** With a key, later rows add to earlier ones of the same key; without, every row is a record. */
+function groupByKey(plan: ImportPlan, drafts: readonly RowDraft[], settle: Settle): Group[] {
+  const groups = new Map<string, Group>();
+  for (const draft of drafts) {
+    const key = plan.key.map((target) => draft.values[target.field.key] ?? null);
+    if (plan.key.length > 0 && key.at(-1) === null) {
+      settle([draft], "failed", {
+        problems: [keyProblem(plan, { rows: [draft], values: draft.values, existingId: null }, "import.key_missing")],
+      });
+      continue;
+    }
+    const name = plan.key.length === 0 ? String(draft.no) : JSON.stringify(key);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { rows: [draft], values: { ...draft.values }, existingId: null });
+    else {
+      group.rows.push(draft);
+      Object.assign(group.values, draft.values);
+    }
+  }
+  return [...groups.values()];
+}
+
+async function matchExisting(ctx: Ctx, plan: ImportPlan, groups: Group[]): Promise<Group[]> {
+  if (plan.key.length === 0 || groups.length === 0) return groups;
+  const columns = plan.key.map((target) => target.field.columns.at(-1)!);
+  const asked = groups.map((group) => plan.key.map((target) => group.values[target.field.key] ?? null));
+  const lists = columns.map((_, i) => sql`${asked.map((key) => (key[i] === null ? null : String(key[i])))}::text[]`);
+  const rows = await ctx.db.query<{ at: number; id: string }>(sql`
+    select k.at::int as at, r.id
+      from unnest(${join(lists, ", ")}) with ordinality as k(${join(
+        columns.map((_, i) => ident(`v${i}`)),
+        ", ",
+      )}, at)
+      join ${tableOf(ctx.company, plan.object.table)} r
+        on r.deleted_at is null and ${join(
+          columns.map((column, i) => sql`r.${ident(column.column)} = k.${ident(`v${i}`)}::${typeOf(column.sqlType)}`),
+          " and ",
+        )}`);
+  for (const { at, id } of rows) groups[at - 1]!.existingId ??= id;
+  return groups;
+}
+
+function typeOf(sqlType: string) {
+  return join([sqlType === "text" ? sql`text` : sqlType === "uuid" ? sql`uuid` : sqlType === "bigint" ? sql`bigint` : sql`date`]);
+}
+
+/** Rows that are already there under another spelling: skipped, refused, or turned into updates, as the person chose. */
+async function screenDuplicates(
+  ctx: Ctx,
+  plan: ImportPlan,
+  groups: readonly Group[],
+  toUpdate: Group[],
+  settle: Settle,
+): Promise<Group[]> {
+  if (plan.mapping.duplicates === "create" || groups.length === 0) return [...groups];
+  const found = await findDuplicates(
+    ctx,
+    plan.object,
+    groups.map((group) => group.values),
+  );
+  return groups.filter((group, i) => {
+    const hits = found[i]!.filter((one) => one.level === "same");
+    if (hits.length > 0) toUpdate.push(...settleDuplicate(plan, group, hits, settle));
+    return hits.length === 0;
+  });
 }
 
 /** Duplicates pass only when the person wants them created; which policies he accepts is asked where migration turned them into warnings. */
