@@ -124,6 +124,15 @@ function stagesOf(options: Options, rows: Rows, type: string | undefined): Stage
 function pictureOf(stages: Stage[]) {
   return {
     tooltip: { trigger: "item" as const },
-    series: [funnelSeries(stages.map((stage) => ({ name: stage.label, value: stage.count })))],
+    // Those further on have been here too, which gives the funnel its shape; the number says who stands here.
+    series: [
+      funnelSeries(
+        stages.map((stage, index) => ({
+          name: stage.label,
+          value: stages.slice(index).reduce((sum, one) => sum + one.count, 0),
+          shown: stage.count,
+        })),
+      ),
+    ],
   };
 }

@@ -5,7 +5,8 @@ const FROM = [11, 85, 102];
 const TO = [38, 122, 146];
 const WON = "#1F7A49";
 
-export type FunnelStep = { name: string; value: number; isWon?: boolean };
+/** `shown` is the number written on a step whose width says something else. */
+export type FunnelStep = { name: string; value: number; shown?: number; isWon?: boolean };
 
 /** A funnel in shades of the one accent, its steps named inside. */
 export function funnelSeries(steps: readonly FunnelStep[]): FunnelSeriesOption {
@@ -18,12 +19,14 @@ export function funnelSeries(steps: readonly FunnelStep[]): FunnelSeriesOption {
     bottom: 4,
     minSize: "24%",
     gap: 2,
-    label: { position: "inside", color: "#fff", formatter: "{b} {c}" },
+    label: { position: "inside", color: "#fff" },
+    tooltip: { show: steps.every(({ shown }) => shown === undefined) },
     itemStyle: { borderWidth: 0 },
     emphasis: { label: { fontSize: 12 } },
-    data: steps.map(({ name, value, isWon }, index) => ({
+    data: steps.map(({ name, value, shown, isWon }, index) => ({
       name,
       value,
+      label: { formatter: `${name} ${shown ?? value}` },
       itemStyle: { color: isWon ? WON : shade(steps.length > 1 ? index / (steps.length - 1) : 0) },
     })),
   };
