@@ -4,13 +4,13 @@ import { latestPosition } from "#engine/history/changes.ts";
 import { isStillSignedIn } from "#engine/identity/sessions.ts";
 import { callerOf } from "./caller.ts";
 import { HEARTBEAT_MS } from "./config.ts";
+import { pulses } from "./pulse.ts";
 
 const MOST_STREAMS = 2_000;
-/** A burst of writes is one notice. */
-const GATHER_MS = 150;
 
 /** Tells open pages that something changed, and nothing of what: they ask `/changes` by position, under their own rights. */
 export function eventRoutes(app: FastifyInstance, engine: Engine): void {
+  const watch = pulses(engine);
   const open = new Set<() => void>();
   app.addHook("preClose", async () => {
     for (const close of open) close();
@@ -19,7 +19,9 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
   app.get("/api/v1/events", async (request, reply) => {
     const { company, signedIn } = callerOf(request);
     if (open.size >= MOST_STREAMS) return reply.code(503).header("retry-after", "60").send();
-    let told = request.headers["last-event-id"]?.toString() ?? (await latestPosition(engine, company));
+    const latest = await latestPosition(engine, company);
+    const seen = request.headers["last-event-id"]?.toString();
+    let told = /^\d{1,18}$/.test(seen ?? "") ? seen! : latest;
 
     // Past the framework: no compression, no buffering, no end.
     reply.hijack();
@@ -32,22 +34,19 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
       // A stream that ends takes its connection with it, so that signing out is seen at once.
       connection: "close",
     });
-    raw.write(`retry: 3000\nid: ${told}\nevent: hello\ndata: {"position":"${told}"}\n\n`);
+    const say = (event: string) => raw.write(`id: ${told}\nevent: ${event}\ndata: {"position":"${told}"}\n\n`);
+    const tell = (position: string) => {
+      if (position === told) return;
+      told = position;
+      say("change");
+    };
+    raw.write("retry: 3000\n");
+    say("hello");
+    tell(latest);
 
-    let timer: NodeJS.Timeout | undefined;
-    const tell = async () => {
-      timer = undefined;
-      const latest = await latestPosition(engine, company).catch(() => told);
-      if (latest === told || raw.writableEnded) return;
-      told = latest;
-      raw.write(`id: ${told}\nevent: change\ndata: {"position":"${told}"}\n\n`);
-    };
-    const gather = () => {
-      timer ??= setTimeout(tell, GATHER_MS);
-    };
     const heartbeat = setInterval(() => raw.write(": still here\n\n"), HEARTBEAT_MS);
     const stops = [
-      engine.wakeups.on(`events:${company.schema}`, gather),
+      watch(company, tell),
       engine.wakeups.on(
         "session",
         () =>
@@ -60,12 +59,10 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
     const close = () => {
       open.delete(close);
       clearInterval(heartbeat);
-      clearTimeout(timer);
       for (const stop of stops) stop();
       raw.end();
     };
     open.add(close);
     raw.on("close", close);
-    gather();
   });
 }
