@@ -1,4 +1,4 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { isUuid } from "../fields/reference.ts";
@@ -11,21 +11,22 @@ import { recordColumns, recordOf } from "./rows.ts";
 export type Locked = { record: AnyRecord; isAllowed: boolean };
 
 /**
- * Locks the records the actor may see, in id order, and says on which he may use the verb. Waits for writers, not for
- * those who merely refer to the records.
+ * Locks the records the actor may see, in id order, and says on which he may use the verb. A lock for `update`, as a
+ * deletion needs it, also keeps out those who are about to refer to the records.
  */
 export async function lockForWrite(
   ctx: Ctx,
   object: ModelObject,
   ids: readonly string[],
   verb: string,
+  strength: "no key update" | "update" = "no key update",
 ): Promise<Map<string, Locked>> {
   const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
   const rows = await ctx.db.query(sql`
     select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed"
     from ${tableOf(ctx.company, object.table)} t
     where t.id = any(${ids.filter(isUuid).sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
-    order by t.id for no key update of t`);
+    order by t.id for ${raw(strength)} of t`);
   return new Map(
     rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),
   );

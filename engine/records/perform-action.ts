@@ -36,8 +36,8 @@ export async function performAction(
   const performing = { object: object.name, recordId: id, changes: {}, told: false };
   const verb = openCtx({ ...ctx, performing });
   const result = await action.run(record, checked, verb);
-  if (!performing.told || Object.keys(performing.changes).length > 0)
-    await verb.events.emit(`${object.name}.${action.event ?? pastOf(name)}`, { id, ...facts(checked) });
+  if (!performing.told) await verb.events.emit(`${object.name}.${action.event ?? pastOf(name)}`, { id, ...facts(checked) });
+  else if (Object.keys(performing.changes).length > 0) await verb.events.emit(`${object.name}.updated`, { id });
   return result;
 }
 

@@ -57,3 +57,19 @@ test("a deletion of an old version, or by someone who may not, is refused", asyn
   await assert.rejects((await toys.as(colleague)).records.remove("widget", widget.id), { code: "forbidden" });
   await assert.rejects((await toys.as(colleague)).records.restore("widget", widget.id), { code: "not_found" });
 });
+
+test("a record that is deleted while others build on it is either in use or gone for them", async () => {
+  const { records } = await toys.as(mia);
+  for (let round = 0; round < 5; round++) {
+    const parent = await records.create("gadget", { name: `Contested ${round}` });
+    const [removal, ...children] = await Promise.allSettled([
+      records.remove("gadget", parent.id),
+      ...[1, 2, 3].map((i) => records.create("gadget", { name: `Station ${round}.${i}`, parentId: parent.id })),
+    ]);
+    const built = children.filter((child) => child.status === "fulfilled").length;
+    if (removal.status === "fulfilled") assert.equal(built, 0, "nothing refers to a deleted record");
+    else assert.equal(removal.reason.code, "record.in_use");
+    for (const child of children)
+      if (child.status === "rejected") assert.equal(child.reason.code, "invalid", String(child.reason));
+  }
+});

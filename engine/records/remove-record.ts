@@ -42,14 +42,12 @@ export async function removeRecord(
 }
 
 async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: WriteOptions): Promise<AnyRecord> {
-  const found = isUuid(id) ? (await lockForWrite(ctx, object, [id], "delete")).get(id) : undefined;
+  const found = isUuid(id) ? (await lockForWrite(ctx, object, [id], "delete", "update")).get(id) : undefined;
   if (found === undefined) throw notFound(object.name);
   const isGranted = options.as === "engine" || ctx.performing?.recordId === id;
   if ((!found.isAllowed || object.readOnly) && !isGranted) throw new AppError("forbidden", { params: { verb: "delete" } });
   if (options.version !== undefined && options.version !== found.record.version)
     throw new AppError("record.stale", { params: { version: found.record.version } });
-  // Excludes those who are about to refer to the record: they hold a key-share lock on it until they commit.
-  await ctx.db.query(sql`select id from ${tableOf(ctx.company, object.table)} where id = ${id}::uuid for update`);
   return found.record;
 }
 
