@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import { writeXlsxStream } from "hucre/xlsx";
 import iconv from "iconv-lite";
 
 export type OutCell = string | number | boolean | Date | null;
@@ -21,20 +20,24 @@ export function writeTable(
   header: readonly OutColumn[],
   rows: AsyncIterable<readonly (readonly OutCell[])[]>,
 ): Readable {
-  if (format === "xlsx") return xlsxStream(name, header, rows);
+  if (format === "xlsx") return Readable.from(xlsxBytes(name, header, rows), { objectMode: false });
   const lines = csvLines(header, rows);
   // The mark tells a spreadsheet program that the text is UTF-8.
   return Readable.from(format === "csv" ? withMark(lines) : encoded(lines), { objectMode: false });
 }
 
-function xlsxStream(name: string, header: readonly OutColumn[], rows: AsyncIterable<readonly (readonly OutCell[])[]>): Readable {
-  const stream = writeXlsxStream(flat(rows), {
+async function* xlsxBytes(
+  name: string,
+  header: readonly OutColumn[],
+  rows: AsyncIterable<readonly (readonly OutCell[])[]>,
+): AsyncGenerator<Uint8Array> {
+  const { writeXlsxStream } = await import("hucre/xlsx");
+  yield* writeXlsxStream(flat(rows), {
     // Sheet names are bounded and know forbidden characters.
     name: name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31) || "1",
     columns: header.map((column) => ({ header: safe(titleOf(column)) as string, ...numFmtOf(column) })),
     freezePane: { rows: 1 },
-  });
-  return Readable.fromWeb(stream as never);
+  }) as unknown as AsyncIterable<Uint8Array>;
 }
 
 function titleOf(column: OutColumn): string {

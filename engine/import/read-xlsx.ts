@@ -1,9 +1,9 @@
-import { readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { AppError } from "../errors.ts";
 import { plainCell } from "./plain-cell.ts";
 import type { TableRow } from "./read-table.ts";
 
-// The only file that knows which library reads spreadsheets.
+// The only file that knows which library reads spreadsheets; it takes 7 MB and is loaded by those who need it.
+const library = () => import("hucre/xlsx");
 
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -12,6 +12,7 @@ export function isZip(bytes: Uint8Array): boolean {
 /** Names of the visible sheets. */
 export async function xlsxSheets(bytes: Uint8Array): Promise<string[]> {
   const names: string[] = [];
+  const { readXlsx } = await library();
   await translating(async () => {
     await readXlsx(bytes, {
       sheets: (info) => {
@@ -24,6 +25,7 @@ export async function xlsxSheets(bytes: Uint8Array): Promise<string[]> {
 }
 
 export async function* xlsxRows(bytes: Uint8Array, sheet: string): AsyncGenerator<TableRow> {
+  const { streamXlsxRows } = await library();
   const rows = streamXlsxRows(bytes, { sheet });
   while (true) {
     const next = await translating(() => rows.next());
