@@ -50,7 +50,7 @@ before(async () => {
 async function pagesRead(ctx: Ctx, sort: string, filter?: Filter, forced?: Way): Promise<number> {
   const order = sortOrder(gadget, sort, ctx.access);
   const columns = readColumns(ctx, gadget, askedFields(gadget, undefined));
-  const step = { isEmpty: false, after: null, limit: 51 };
+  const step = { part: "keyed" as const, after: null, limit: 51 };
   const question = questionOf(ctx, gadget, { filter });
   const way = forced ?? (await wayOf(ctx, question, order, step));
   const statement = pageSql(ctx, question, order, columns, step, way);
@@ -85,7 +85,7 @@ test("a later page costs no more than the first", async () => {
   const [middle] = await database.query(
     sql`select id, name from "c_toys"."gadget" order by name collate "zh-x-icu" offset 50000 limit 1`,
   );
-  const step = { isEmpty: false, after: { key: middle!.name, id: middle!.id }, limit: 51 };
+  const step = { part: "keyed" as const, after: { key: middle!.name, id: middle!.id }, limit: 51 };
   const [row] = await database.query(
     sql`explain (analyze, buffers, format json) ${pageSql(boss, questionOf(boss, gadget, {}), order, columns, step, "ordered")}`,
   );

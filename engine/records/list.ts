@@ -87,10 +87,11 @@ async function readPage(
     const rows = await readStep(ctx, question, order, columns, step, isBroad);
     return rows.map((row) => placed(ctx, question.object, row));
   };
-  const found = after?.key === null ? [] : await read({ isEmpty: false, after, limit });
+  if (!order.isIndexed) return await read({ part: "both", after, limit });
+  const found = after?.key === null ? [] : await read({ part: "keyed", after, limit });
   if (found.length === limit || !order.mayBeEmpty) return found;
   const amongEmpty = after?.key === null ? after : null;
-  return [...found, ...(await read({ isEmpty: true, after: amongEmpty, limit: limit - found.length }))];
+  return [...found, ...(await read({ part: "empty", after: amongEmpty, limit: limit - found.length }))];
 }
 
 function placed(ctx: Ctx, object: ModelObject, { $key, ...row }: Record<string, any>): Placed {

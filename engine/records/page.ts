@@ -6,8 +6,8 @@ import type { Position } from "./cursor.ts";
 import type { Question } from "./question.ts";
 import type { SortOrder } from "./sort-order.ts";
 
-/** One statement of a page: rows with a key, or those without, after a position. */
-export type Step = { isEmpty: boolean; after: Position | null; limit: number };
+/** One statement of a page: rows with a key, those without, or both at once where no index gives an order anyway. */
+export type Step = { part: "keyed" | "empty" | "both"; after: Position | null; limit: number };
 
 /**
  * How the rows are looked for. `ordered` lets the planner walk the sort's index in the hope of finding a page soon; `whole`
@@ -56,17 +56,20 @@ function armSql(ctx: Ctx, { object }: Question, order: SortOrder, where: readonl
   return sql`(select w.id, w.key from (${rows} offset 0) w ${orderBy(order, sql`w.key`, sql`w.id`)} limit ${limit})`;
 }
 
-function stepConditions(order: SortOrder, { isEmpty, after }: Step): Sql[] {
+function stepConditions(order: SortOrder, { part, after }: Step): Sql[] {
   const key = order.key("t");
   const beyond = order.isDescending ? sql`<` : sql`>`;
-  if (isEmpty) return [sql`${key} is null`, ...(after === null ? [] : [sql`t."id" ${beyond} ${after.id}::uuid`])];
-  const present = order.mayBeEmpty ? [sql`${key} is not null`] : [];
-  if (after === null || after.key === null) return present;
-  return [...present, sql`(${key}, t."id") ${beyond} (${order.value(after.key)}, ${after.id}::uuid)`];
+  const laterEmpty = after === null ? [] : [sql`t."id" ${beyond} ${after.id}::uuid`];
+  if (part === "empty" || after?.key === null) return [sql`${key} is null`, ...laterEmpty];
+  const present = order.mayBeEmpty && part === "keyed" ? [sql`${key} is not null`] : [];
+  if (after === null) return present;
+  const later = sql`(${key}, t."id") ${beyond} (${order.value(after.key!)}, ${after.id}::uuid)`;
+  return part === "both" ? [sql`(${later} or ${key} is null)`] : [...present, later];
 }
 
-/** Rows with and without a key never meet in one statement, so the index's own place for nulls is as good as any. */
+/** Where an index serves, rows with and without a key never meet in one statement, so its own place for nulls is as good as any. */
 function orderBy(order: SortOrder, key: Sql, id: Sql): Sql {
   const direction = order.isDescending ? sql` desc` : empty;
-  return sql`order by ${key}${direction}, ${id}${direction}`;
+  const nulls = order.isIndexed || !order.isDescending ? empty : sql` nulls last`;
+  return sql`order by ${key}${direction}${nulls}, ${id}${direction}`;
 }
