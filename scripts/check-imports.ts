@@ -13,7 +13,7 @@ type Import = { spec: string; target: string | null; typeOnly: boolean };
 const imports = new Map<string, Import[]>(FILES.map((file) => [file, importsOf(file)]));
 const problems = [
   ...FILES.flatMap(wrongDirection),
-  ...FILES.filter((file) => file.startsWith("web/") || file.endsWith(".tsx")).flatMap(reachesOutside),
+  ...FILES.filter((file) => file.startsWith("web/") || isScreen(file)).flatMap(reachesOutside),
   ...reachesScreen("crm/index.ts"),
 ];
 
@@ -33,10 +33,16 @@ function mayImport(file: string, target: string): boolean {
   const to = top(target);
   if (from === to) return true;
   if (from === "web") return to === "engine" || to === "crm";
-  if (file.endsWith(".tsx")) return to === "engine" || (to === "web" && !/^web\/main\./.test(target));
+  if (isScreen(file)) return to === "engine" || (to === "web" && !/^web\/main\./.test(target));
   // Objects reach the platform only through ctx.
   if (from === "crm") return to === "engine";
+  if (target === "package.json") return true;
   return ORDER.includes(to) && ORDER.indexOf(to) < ORDER.indexOf(from);
+}
+
+/** Components and the hooks they are made of. */
+function isScreen(file: string): boolean {
+  return file.endsWith(".tsx") || /\/use-[a-z-]+\.ts$/.test(file);
 }
 
 function forbiddenPackage(file: string, spec: string): boolean {
@@ -54,7 +60,7 @@ function reachesOutside(file: string): string[] {
 
 function reachesScreen(file: string): string[] {
   if (!imports.has(file)) return [];
-  const chain = pathTo(file, ({ target }) => target?.endsWith(".tsx") ?? false);
+  const chain = pathTo(file, ({ target }) => target !== null && isScreen(target));
   return chain ? [`${file}: Node cannot load ${chain.join(" → ")}`] : [];
 }
 

@@ -33,7 +33,11 @@ async function runServerTests(files) {
   const { startThrowawayCluster } = await import("../test/throwaway-cluster.ts");
   const cluster = await startThrowawayCluster();
   const chosen = files.length > 0 ? files : globSync("{platform,engine,crm,http,app,test,scripts}/**/*.test.ts", { cwd: ROOT });
-  const code = await run(process.execPath, ["--test", "--test-reporter=dot", "--test-concurrency=2", ...chosen.sort()], {
+  const reporters = ["dot", join(ROOT, "scripts/count-reporter.mjs")].flatMap((name) => [
+    `--test-reporter=${name}`,
+    "--test-reporter-destination=stdout",
+  ]);
+  const code = await run(process.execPath, ["--test", ...reporters, "--test-concurrency=2", ...chosen.sort()], {
     env: { ...process.env, KEHAI_TEST_DATABASE: cluster.url("postgres") },
   });
   await cluster.stop("immediate");
