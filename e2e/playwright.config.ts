@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: "../data/e2e",
   // A journey is one long story; two of them at once are as much as two cores carry.
   timeout: 300_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   workers: 1,
   reporter: [["list"]],
   use: {
@@ -18,7 +18,7 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     trace: "retain-on-failure",
   },
 });
