@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openCtx } from "#engine/context.ts";
 import { startToyCompany } from "#test/toy-company.ts";
 
 const toys = await startToyCompany();
@@ -236,6 +237,38 @@ test("characters that no database keeps are left out wherever text comes in", as
   assert.deepEqual(widget.place, { street: "x" });
   await records.perform("widget", "advance", widget.id, { note: "n\u0000\udfff" });
   assert.equal((await toys.eventsOf(widget.id)).at(-1)!.data.note, "n\ufffd");
+});
+
+test("five hundred records take as many statements as one, and one takes few", async () => {
+  const gadget = await (await toys.as(mia)).records.create("gadget", { name: "Measured" });
+  const statements = async (count: number) =>
+    await toys.within(mia, async (ctx) => {
+      let asked = 0;
+      const db = {
+        ...ctx.db,
+        query: ((statement) => {
+          asked++;
+          return ctx.db.query(statement);
+        }) as typeof ctx.db.query,
+        execute: (statement) => {
+          asked++;
+          return ctx.db.execute(statement);
+        },
+      } satisfies typeof ctx.db;
+      const values = Array.from({ length: count }, (_, i) => ({
+        name: `Measured ${count}.${i}`,
+        gadgetId: gadget.id,
+        amount: "1",
+      }));
+      const outcomes = await openCtx({ ...ctx, db }).records.createMany("widget", values, { accept: "all" });
+      assert.ok(outcomes.every((outcome) => outcome.ok));
+      return asked;
+    });
+  // The gadget is large from here on: its rule has nothing more to change.
+  await statements(3);
+  const one = await statements(1);
+  assert.equal(await statements(500), one);
+  assert.ok(one <= 16, `${one} statements for a record with every kind of field, two numbers, a rule that reads and roll-ups`);
 });
 
 function fieldCode(field: string, code: string) {
