@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import type { Filter } from "#engine/object.ts";
-import { lastCompany } from "./shell/last-company.ts";
+import { landingCompany } from "./shell/last-company.ts";
 import { NotFound } from "./shell/NotFound.tsx";
 import { RouteFailure } from "./shell/RouteFailure.tsx";
 import { ShellSkeleton } from "./shell/ShellSkeleton.tsx";
@@ -14,8 +14,8 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, e
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    const company = lastCompany();
+  beforeLoad: async () => {
+    const company = await landingCompany();
     throw company === null ? redirect({ to: "/sign-in" }) : redirect({ to: "/$company", params: { company } });
   },
 });

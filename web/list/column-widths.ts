@@ -11,11 +11,11 @@ const BY_TYPE: Partial<Record<WireField["type"], number>> = {
   percent: 88,
   money: 140,
   price: 128,
-  rollup: 128,
+  rollup: 116,
   date: 116,
-  dateTime: 136,
+  dateTime: 128,
   boolean: 80,
-  choice: 116,
+  choice: 104,
   multiChoice: 160,
   multiReference: 160,
   phone: 136,
@@ -26,9 +26,9 @@ const BY_TYPE: Partial<Record<WireField["type"], number>> = {
   autoNumber: 132,
 };
 
-const PEOPLE = 112;
+const PEOPLE = 104;
 const COUNT = 104;
-const TITLE = 260;
+const TITLE = 232;
 
 /** Widths by what a column holds, unless the person has drawn them otherwise; kept on this device. */
 export function useColumnWidths(object: string, title: string) {

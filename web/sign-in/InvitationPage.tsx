@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
@@ -15,6 +16,12 @@ export function InvitationPage() {
   const textOf = useProblemText();
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const invitation = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: () => request<{ login: string; company: string }>("POST", "/v1/invitation", { body: { token } }),
+    retry: false,
+  });
+  const refused = failure ?? (invitation.isError ? textOf(problemOf(invitation.error)) : null);
 
   const accept = async ({ password }: { password: string }) => {
     setBusy(true);
@@ -28,9 +35,9 @@ export function InvitationPage() {
     }
   };
   return (
-    <Door title={t("invitation.title")} note={t("invitation.note")}>
+    <Door title={t("invitation.title")} note={invitation.data ? t("invitation.welcome", invitation.data) : t("invitation.note")}>
       <Form layout="vertical" size="large" requiredMark={false} onFinish={accept}>
-        {failure !== null && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
+        {refused !== null && <Alert type="error" showIcon title={refused} style={{ marginBottom: 16 }} />}
         <Form.Item
           name="password"
           label={t("person.password_new")}

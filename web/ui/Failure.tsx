@@ -13,7 +13,7 @@ export function Failure({ error, retry, small }: { error: unknown; retry?: () =>
     problem.status === 404 ? t("failure.not_found") : problem.status === 0 ? t("failure.offline") : t("failure.title");
   return (
     <div role="alert">
-      <Empty small={small ?? false} title={title} text={textOf(problem)}>
+      <Empty small={small ?? false} title={title} text={problem.status === 404 ? t("failure.not_found_text") : textOf(problem)}>
         {retry && <Button onClick={retry}>{t("failure.retry")}</Button>}
       </Empty>
     </div>

@@ -16,7 +16,7 @@ const RETRY_AFTER_MS = [400, 1200, 3000];
 /** The company is part of every page's URL, so two tabs may be in two companies. */
 export function companyOfUrl(): string | null {
   const segment = window.location.pathname.split("/")[1] ?? "";
-  return segment === "" || segment === "sign-in" || segment === "setup" ? null : decodeURIComponent(segment);
+  return segment === "" || ["sign-in", "setup", "invitation"].includes(segment) ? null : decodeURIComponent(segment);
 }
 
 /** Asks the API; throws a problem. Requests with a key, and reads, are repeated when the connection is lost. */
