@@ -84,15 +84,15 @@ function refreshChanged(client: QueryClient, objects: ReadonlySet<string>): void
 }
 
 function gathered(work: (objects: ReadonlySet<string>) => void): (objects: readonly string[]) => void {
-  let waiting = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waiting = new Set<string>();
   return (objects) => {
+    if (waiting.size === 0) {
+      setTimeout(() => {
+        const all = new Set(waiting);
+        waiting.clear();
+        work(all);
+      }, GATHER_MS);
+    }
     for (const object of objects) waiting.add(object);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const all = waiting;
-      waiting = new Set();
-      work(all);
-    }, GATHER_MS);
   };
 }
