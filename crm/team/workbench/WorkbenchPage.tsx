@@ -11,7 +11,7 @@ import { QuickEntries } from "./QuickEntries.tsx";
 import { SoonLost } from "./SoonLost.tsx";
 import { TeamTable } from "./TeamTable.tsx";
 import { ToDo } from "./ToDo.tsx";
-import { useTeam } from "./use-team.ts";
+import { useTeam } from "./use-team.tsx";
 import styles from "./Workbench.module.css";
 import type { Whose } from "./workbench-filters.ts";
 
