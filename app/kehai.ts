@@ -2,11 +2,13 @@ import { apiKey } from "./commands/api-key.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { type Command, explain, UsageError } from "./commands/command.ts";
 import { doctor } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { seed } from "./commands/seed.ts";
 import { setup } from "./commands/setup.ts";
 
-const COMMANDS: readonly Command[] = [setup, apiKey, backupCommand, restoreCommand, doctor, seed];
+const COMMANDS: readonly Command[] = [setup, apiKey, backupCommand, restoreCommand, importCommand, exportCommand, doctor, seed];
 
 const [name, ...args] = process.argv.slice(2);
 const command = COMMANDS.find((one) => one.name === name);
