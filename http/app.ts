@@ -31,7 +31,8 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    trustProxy: config.trustProxy ?? false,
+    // A proxy on this machine says who asks; nobody from elsewhere is believed.
+    trustProxy: config.trustProxy ?? "loopback",
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,

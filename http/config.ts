@@ -4,7 +4,7 @@ export type HttpConfig = {
   publicUrl?: string;
   /** Folder of the built web app; null serves the API alone. */
   webRoot: string | null;
-  /** Addresses of proxies whose `X-Forwarded-*` is believed. */
+  /** Addresses of proxies whose `X-Forwarded-*` is believed; those on this machine unless stated. */
   trustProxy?: boolean | string;
   /** Largest upload, in bytes. */
   uploadLimit?: number;

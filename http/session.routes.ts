@@ -74,7 +74,7 @@ export function sessionRoutes(app: FastifyInstance, engine: Engine, config: Http
   app.post("/api/v1/session/password", person, async (request, reply) => {
     const { current, password } = read(NewPassword, request.body);
     const { identityId, session } = me(request);
-    await changePassword(engine, { identityId, current, password, keep: session });
+    await changePassword(engine, { identityId, current, password, keep: session, address: request.ip });
     return reply.code(204).send();
   });
 

@@ -51,6 +51,19 @@ test("after five wrong passwords the right one is refused too, until a quarter o
   clock.set(before);
 });
 
+test("guessing the current password is counted like signing in, and people behind a proxy are told apart", async () => {
+  const rep = await person();
+  const cookie = await cookieOf(rep);
+  const guess = { current: "guess", password: "battery staple" };
+  const from = (address: string) => ({ cookie, "x-forwarded-for": address });
+  for (let attempt = 0; attempt < 5; attempt++)
+    assert.equal((await stranger.post("/api/v1/session/password", guess, from("203.0.113.7"))).status, 400);
+
+  assert.equal((await stranger.post("/api/v1/session/password", guess, from("203.0.113.7"))).status, 429);
+  assert.equal((await signIn(rep.name, PASSWORD, { "x-forwarded-for": "203.0.113.7" })).status, 429);
+  assert.equal((await signIn(rep.name, PASSWORD, { "x-forwarded-for": "203.0.113.8" })).status, 200);
+});
+
 test("signing out ends the session at once", async () => {
   const rep = await person();
   const cookie = await cookieOf(rep);

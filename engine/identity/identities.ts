@@ -5,6 +5,7 @@ import { wakeAtCommit } from "#platform/wakeups.ts";
 import type { Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { checkPassword, hashPassword, passwordMatches } from "./password.ts";
+import { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 import { newToken, tokenHash } from "./tokens.ts";
 
 const INVITATION_DAYS = 7;
@@ -89,14 +90,18 @@ export async function acceptInvitation(
 /** Changes one's own password; every other session of the identity ends. */
 export async function changePassword(
   engine: Engine,
-  change: { identityId: string; current: string; password: string; keep: Buffer | null },
+  change: { identityId: string; current: string; password: string; keep: Buffer | null; address: string },
 ): Promise<void> {
   const [identity] = await engine.database.query<{ login: string; password_hash: string | null }>(sql`
     select login, password_hash from kehai.identity where id = ${change.identityId}`);
-  if (!identity || !(await passwordMatches(change.current, identity.password_hash)))
+  if (!identity) throw new AppError("signed_out");
+  // Whoever finds a screen unlocked may not try passwords at leisure.
+  await countAttempt(engine, identity.login, change.address);
+  if (!(await passwordMatches(change.current, identity.password_hash)))
     throw new AppError("invalid", { errors: [{ field: "current", code: "invalid.password_current" }] });
 
   checkPassword(change.password, identity.login);
+  await forgetAttempts(engine, identity.login, change.address);
   const hash = await hashPassword(change.password);
   await engine.database.transaction(async (tx) => {
     await tx.execute(sql`update kehai.identity set password_hash = ${hash} where id = ${change.identityId}`);

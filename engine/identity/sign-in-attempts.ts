@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 
 const LOCK_MINUTES = 15;
 /** Failures within the lock time that close a login from one address, and an address altogether. */
-const LIMITS = { login: 5, address: 50 };
+const LIMITS = { login: 5, address: 100 };
 
 /** Counts an attempt before the password is looked at, so that parallel guesses cannot slip past; refuses with `too_many`. */
 export async function countAttempt(engine: Engine, login: string, address: string): Promise<void> {
