@@ -17,7 +17,7 @@ test("the server starts on an empty folder, answers, and stops cleanly with its 
   assert.equal((await fetch(`${server.url}/api/health`)).status, 200);
   const database = databasePid();
 
-  assert.equal(await server.stop("SIGINT"), 0);
+  assert.equal(await server.stop("SIGINT"), 0, server.output());
   assert.equal(isAlive(database), false);
 });
 
@@ -36,7 +36,7 @@ test("after the server is killed, the next one takes over the database it left",
 
   const next = await startServer({ KEHAI_DATA: data });
   assert.equal(databasePid(), database);
-  assert.equal(await next.stop(), 0);
+  assert.equal(await next.stop(), 0, next.output());
   assert.equal(isAlive(database), false);
 });
 
@@ -49,7 +49,7 @@ test("a killed database is started again and requests are served again", async (
     seen.some(({ status, reason }) => status === 503 && reason),
     JSON.stringify(seen),
   );
-  assert.equal(await server.stop(), 0);
+  assert.equal(await server.stop(), 0, server.output());
 });
 
 test("after both are killed the database recovers and nothing stale keeps Kehai from starting", async () => {

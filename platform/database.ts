@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
 import Cursor from "pg-cursor";
@@ -135,6 +136,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
     return await attempt(pool, work, limit);
   } catch (error) {
     if (!RETRIED.has((error as { code?: string }).code ?? "")) throw error;
+    // Both sides of a deadlock may have been ended: they must not meet again.
+    await pause(Math.random() * 50);
     return await attempt(pool, work, limit);
   }
 }
