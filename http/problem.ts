@@ -81,7 +81,7 @@ function messageOf(words: Words, code: string, params: Record<string, unknown>):
 }
 
 /** Failures of the framework and the database that say something to the caller; null for everything else. */
-function translated(error: FastifyError & { routine?: string }): AppError | null {
+function translated(error: FastifyError & { syscall?: string }): AppError | null {
   const code = error.code ?? "";
   switch (code) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
@@ -104,8 +104,9 @@ function translated(error: FastifyError & { routine?: string }): AppError | null
     case "53100":
       return new AppError("unavailable.disk_full");
   }
-  const isDatabaseGone =
-    /^(57P0|08|53)/.test(code) || /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE/.test(code) || LOST.test(error.message);
+  // A missing socket says ENOENT too, but only when connecting: a missing file is a bug.
+  const isUnreachable = error.syscall === "connect" || /ECONNREFUSED|ECONNRESET|EPIPE/.test(code);
+  const isDatabaseGone = /^(57P0|08|53)/.test(code) || isUnreachable || LOST.test(error.message);
   if (isDatabaseGone) return new AppError("unavailable.database");
   if (error instanceof SyntaxError && error.statusCode === 400) return new AppError("invalid.body");
   if (error.statusCode === 429) return new AppError("too_many.requests");
