@@ -40,7 +40,7 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
   longText: LongText,
   richText: RichText,
   integer: ({ value }) => <span className={styles.number}>{formatNumber(value)}</span>,
-  number: ({ value, field }) => <span className={styles.number}>{formatNumber(value, field.scale)}</span>,
+  number: ({ value }) => <span className={styles.number}>{formatNumber(value)}</span>,
   percent: ({ value }) => <span className={styles.number}>{formatPercent(value)}</span>,
   money: Money,
   price: ({ value }) => (
