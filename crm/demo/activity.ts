@@ -30,9 +30,11 @@ function subjectsOf({ random }: Seeding, { customers, leads, deals }: Parameters
     ...leads
       .filter((lead, i) => held(lead) && lead.status === "assigned" && i % 10 >= 5)
       .map((record) => ({ object: "lead", record, talks: random.between(1, 3), since: 22 })),
-    ...deals
-      .filter(({ status }) => status === "open")
-      .map((record) => ({ object: "opportunity", record, talks: random.between(1, 4), since: 45 })),
+    ...deals.map((record) =>
+      record.status === "open"
+        ? { object: "opportunity", record, talks: random.between(1, 4), since: 45 }
+        : { object: "opportunity", record, talks: random.between(0, 3), since: 300 },
+    ),
   ];
 }
 

@@ -30,7 +30,7 @@ function accountValues({ random, calendar }: Seeding, organization: DemoOrganiza
     shortName: short + line.words.slice(0, 2),
     type: random.chance(8) ? "dealer" : "enterprise",
     status: random.chance(55) ? "interested" : "potential",
-    level: random.pick(["A", "B", "B", "C", "C", "C"]),
+    level: i === 0 ? "A" : random.pick(["A", "B", "B", "C", "C", "C"]),
     creditCode: creditCode(random),
     industry: line.industry,
     region: city.region,

@@ -37,7 +37,7 @@ function dealValues(
   const owned = customers.accounts.filter(({ ownerId }) => ownerId !== null);
   const account = i === 0 ? owned[0]! : lead ? owned.find(({ id }) => id === lead.accountId)! : random.pick(owned);
   const recordType = i === 0 || random.chance(60) ? "short" : "project";
-  const stage = stageOf(seeding, recordType, i);
+  const stage = i === 0 ? "negotiation" : stageOf(seeding, recordType, i);
   const age = random.between(15, 380);
   const closedAgo = random.between(0, Math.min(age, 360));
   const need = i === 0 ? "AS 小型机更换" : random.pick(NEEDS);

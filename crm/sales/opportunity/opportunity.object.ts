@@ -79,7 +79,7 @@ export const opportunity = defineObject({
     {
       object: "opportunityLine",
       by: "opportunity",
-      columns: ["product", "quantity", "price", "discount", "amount"],
+      columns: ["quantity", "price", "discount", "amount"],
       sum: "amount",
       sort: "createdAt",
     },
