@@ -5,7 +5,8 @@ type Values = Record<string, any>;
 
 /** A half-filled form survives a reload, a closed drawer or a dead battery. */
 export function useFormDraft(name: string | null, started: Values) {
-  const key = name === null ? null : `kehai.form.${companyOfUrl() ?? ""}.${name}.${JSON.stringify(started).length}`;
+  // What the form began with is part of the name: a draft made on one customer's page is not offered on another's.
+  const key = name === null ? null : `kehai.form.${companyOfUrl() ?? ""}.${name}.${JSON.stringify(started)}`;
   const kept = useMemo(() => (key === null ? null : localStorage.getItem(key)), [key]);
   const isDropped = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -82,7 +82,7 @@ type ConditionProps = { object: WireObject; leaf: Leaf; onChange: (leaf: Leaf) =
 function Condition({ object, leaf, onChange, onRemove }: ConditionProps) {
   const { t } = useTranslation();
   const field = fieldOf(object, leaf.field);
-  const offered = object.fields.filter((one) => !one.internal || one.name === "ownerDepartment");
+  const offered = object.fields.filter((one) => (!one.internal && one.type !== "anyReference") || one.name === "ownerDepartment");
   const pickField = (name: string) => {
     const next = fieldOf(object, name);
     onChange({ field: name, op: preferredOp(next?.ops ?? []) });
