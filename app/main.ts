@@ -5,6 +5,7 @@ import { claimFolder } from "#platform/single-copy.ts";
 import { closeEngine, composeEngine } from "./compose.ts";
 import { startDatabaseServer } from "./database-server.ts";
 import { openFrontDoor } from "./front-door.ts";
+import { outliveCutConnections } from "./outlive-cut-connections.ts";
 import { isSetUp, prepareDatabase } from "./prepare.ts";
 import { keepWorking } from "./work.ts";
 
@@ -45,8 +46,7 @@ async function main(): Promise<void> {
   trouble = null;
 
   const engine = composeEngine(config, server.url);
-  // A library's stray promise (a connection cut at the wrong moment) must not take everybody's server down.
-  process.on("unhandledRejection", (error) => engine.log.error({ err: error }, "unhandled rejection"));
+  outliveCutConnections(engine.log);
   started.push(() => closeEngine(engine));
   door?.wait("preparing the database");
   await prepareDatabase(engine, server.url);
