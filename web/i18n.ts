@@ -1,3 +1,6 @@
+import dayjs from "dayjs";
+import "dayjs/locale/en-gb.js";
+import "dayjs/locale/zh-cn.js";
 import i18next, { type Resource, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
 import zh from "./labels.zh-CN.json" with { type: "json" };
@@ -21,6 +24,8 @@ const enAreas = import.meta.glob<ResourceKey>("./labels/*.en.json", { import: "d
 export async function startLabels(): Promise<void> {
   const language = chosenLanguage();
   document.documentElement.lang = language;
+  // Weeks begin on Monday in both.
+  dayjs.locale(language === "en" ? "en-gb" : "zh-cn");
   const resources: Resource = { "zh-CN": { translation: together(zh, Object.values(zhAreas)) } };
   if (language === "en") resources.en = { translation: await english() };
   await i18next.use(initReactI18next).init({

@@ -29,7 +29,7 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|router|react-router|query|react-query|store|react-store)[^/]*|i18next|react-i18next|use-sync-external-store)\//,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|router|react-router|query|react-query|store|react-store)[^/]*|i18next|react-i18next|use-sync-external-store|dayjs)\//,
             },
             { name: "icons", test: /node_modules\/@ant-design\/icons/ },
             { name: "ui", test: /web\/(ui\/(data\/|(?!Action)[^/]+\.(ts|tsx|css)$)|i18n|labels)/ },

@@ -1,7 +1,6 @@
 import { PaperClipOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Input, Select, Tooltip, Upload } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import { Button, Input, Select, Tooltip, Upload } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireObject, WireRecord } from "#engine/wire.ts";
@@ -12,6 +11,7 @@ import { useProblemText } from "../ui/data/problem-text.ts";
 import { uploadFile } from "../ui/data/upload.ts";
 import { refreshRecords, useCreate } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
+import { DateTimePicker } from "../ui/fields/DateTimePicker.tsx";
 import styles from "./Composer.module.css";
 import { useDraft } from "./draft.ts";
 
@@ -30,7 +30,7 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
   const results = canFollowUp ? fieldOf(followUp, "result")?.options : undefined;
   const [kind, setKind] = useState(types[0]?.value ?? NOTE);
   const [text, setText, clearDraft] = useDraft(`talk.${record.id}`);
-  const [nextAt, setNextAt] = useState<Dayjs | null>(null);
+  const [nextAt, setNextAt] = useState<string | null>(null);
   const [result, setResult] = useState<string | null>(null);
   const key = useRef(newKey());
   const createFollowUp = useCreate("followUp");
@@ -50,7 +50,7 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
           at: new Date().toISOString(),
           ownerId: user.id,
           result,
-          nextAt: nextAt?.toISOString() ?? null,
+          nextAt,
         };
         await createFollowUp.mutateAsync({ values, key: key.current });
       }
@@ -107,14 +107,13 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
       />
       <div className={styles.foot}>
         {kind !== NOTE && (
-          <DatePicker
+          <DateTimePicker
+            withTime
             size="small"
             value={nextAt}
-            showTime={{ format: "HH:mm", minuteStep: 5, defaultOpenValue: dayjs("09:00", "HH:mm") }}
-            format="YYYY-MM-DD HH:mm"
             placeholder={t("timeline.next_at")}
             aria-label={t("timeline.next_at")}
-            onChange={(value) => setNextAt(value as Dayjs | null)}
+            onChange={setNextAt}
           />
         )}
         {kind !== NOTE && results && (

@@ -1,9 +1,9 @@
-import { Checkbox, DatePicker, Input, InputNumber, Select, Switch } from "antd";
-import dayjs from "dayjs";
+import { Checkbox, Input, InputNumber, Select, Switch } from "antd";
 import type { WireField, WireReference } from "#engine/wire.ts";
 import { useMe } from "../data/model.ts";
 import { AddressInput } from "./AddressInput.tsx";
 import { AnyReferenceInput } from "./AnyReferenceInput.tsx";
+import { DateTimePicker } from "./DateTimePicker.tsx";
 import { FileInput } from "./FileInput.tsx";
 import { ReferenceInput } from "./ReferenceInput.tsx";
 
@@ -182,30 +182,11 @@ function CurrencyInput(props: FieldInputProps) {
 }
 
 function DateInput(props: FieldInputProps) {
-  const { value, onChange } = props;
-  return (
-    <DatePicker
-      {...common(props)}
-      value={value ? dayjs(value) : null}
-      format={["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日"]}
-      style={{ width: "100%" }}
-      onChange={(day) => onChange?.(day ? dayjs(day as any).format("YYYY-MM-DD") : null)}
-    />
-  );
+  return <DateTimePicker {...common(props)} value={props.value} onChange={(value) => props.onChange?.(value)} />;
 }
 
 function DateTimeInput(props: FieldInputProps) {
-  const { value, onChange } = props;
-  return (
-    <DatePicker
-      {...common(props)}
-      value={value ? dayjs(value) : null}
-      showTime={{ format: "HH:mm", minuteStep: 5 }}
-      format={["YYYY-MM-DD HH:mm", "YYYY/M/D H:mm"]}
-      style={{ width: "100%" }}
-      onChange={(at) => onChange?.(at ? dayjs(at as any).toISOString() : null)}
-    />
-  );
+  return <DateTimePicker {...common(props)} withTime value={props.value} onChange={(value) => props.onChange?.(value)} />;
 }
 
 function BooleanInput(props: FieldInputProps) {

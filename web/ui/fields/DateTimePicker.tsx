@@ -1,0 +1,53 @@
+import { DatePicker, Input } from "antd";
+import dayjs from "dayjs";
+import { useIsPhone } from "../screen.ts";
+
+type DateTimePickerProps = {
+  /** `YYYY-MM-DD`, or an instant when `withTime`. */
+  value: string | null | undefined;
+  onChange: (value: string | null) => void;
+  withTime?: boolean;
+  size?: "small" | "middle";
+  placeholder?: string;
+  id?: string | undefined;
+  disabled?: boolean;
+  autoFocus?: boolean;
+  status?: "error";
+  onBlur?: () => void;
+  "aria-label": string;
+};
+
+const LOCAL = { date: "YYYY-MM-DD", time: "YYYY-MM-DDTHH:mm" };
+
+/** A calendar on a desk, where dates are typed too; on a phone the device's own wheel, under the thumb. */
+export function DateTimePicker({ value, onChange, withTime = false, ...rest }: DateTimePickerProps) {
+  const isPhone = useIsPhone();
+  if (isPhone) {
+    const local = withTime ? LOCAL.time : LOCAL.date;
+    return (
+      <Input
+        {...rest}
+        type={withTime ? "datetime-local" : "date"}
+        style={{ width: rest.size === "small" ? 188 : "100%" }}
+        value={value ? dayjs(value).format(local) : ""}
+        onChange={(event) => onChange(event.target.value === "" ? null : written(dayjs(event.target.value), withTime))}
+      />
+    );
+  }
+  return (
+    <DatePicker
+      {...rest}
+      value={value ? dayjs(value) : null}
+      style={{ width: rest.size === "small" ? 172 : "100%" }}
+      {...(withTime ? { showTime: { format: "HH:mm", minuteStep: 5 as const, defaultOpenValue: dayjs("09:00", "HH:mm") } } : {})}
+      format={
+        withTime ? ["YYYY-MM-DD HH:mm", "YYYY/M/D H:mm"] : ["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日"]
+      }
+      onChange={(at) => onChange(at ? written(dayjs(at as unknown as Date), withTime) : null)}
+    />
+  );
+}
+
+function written(at: dayjs.Dayjs, withTime: boolean): string {
+  return withTime ? at.toISOString() : at.format(LOCAL.date);
+}
