@@ -1,0 +1,82 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { everyPage, type Shown } from "./pages.ts";
+import { PHONE } from "./people.ts";
+import { type Product, startProduct } from "./product.ts";
+
+/** Where `npm run screenshots` wants the pictures; without it the pages are only examined. */
+const FOLDER = process.env.KEHAI_SCREENSHOTS;
+const WIDTHS = [
+  { name: "1440", viewport: { width: 1440, height: 900 }, isMobile: false },
+  { name: "390", viewport: PHONE, isMobile: true },
+];
+const ADMIN = { login: "admin", password: "kehai-pages-1" };
+
+let product: Product;
+test.beforeAll(async ({ request }) => {
+  product = await startProduct();
+  const setup = { company: "华江科技", admin: { name: "刘庆", ...ADMIN }, demo: "small" };
+  const made = await request.post(`${product.url}/api/v1/setup`, {
+    data: setup,
+    headers: { origin: product.url },
+    timeout: 120_000,
+  });
+  expect(made.status()).toBe(201);
+});
+test.afterAll(async () => product.stop());
+
+for (const { name, viewport, isMobile } of WIDTHS) {
+  test(`every page reads well at ${name} pixels, also for those who use a screen reader`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport, isMobile, hasTouch: isMobile, baseURL: product.url });
+    const page = await context.newPage();
+    const failures: string[] = [];
+    page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
+
+    await page.goto("/sign-in");
+    await ready(page);
+    await examine(page, "sign-in", name, failures);
+    const company = await signIn(page);
+    for (const shown of await everyPage(context.request, company)) {
+      await page.goto(`/${company}${shown.path}`);
+      await ready(page);
+      await examine(page, shown.name, name, failures);
+    }
+    await context.close();
+    expect(failures).toEqual([]);
+  });
+}
+
+async function signIn(page: Page): Promise<string> {
+  await page.getByLabel("账号").fill(ADMIN.login);
+  await page.getByLabel("密码").fill(ADMIN.password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.waitForURL((url) => url.pathname.length > 1 && !url.pathname.startsWith("/sign-in"));
+  return new URL(page.url()).pathname.split("/")[1]!;
+}
+
+/** Nothing loads any more: the page has its content and no skeleton is left. */
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator("main, form").first()).toBeVisible();
+  await expect(page.locator(".ant-skeleton, .ant-spin-spinning, [aria-busy='true']")).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function examine(page: Page, name: Shown["name"], width: string, failures: string[]): Promise<void> {
+  if (FOLDER) {
+    mkdirSync(FOLDER, { recursive: true });
+    await page.screenshot({ path: join(FOLDER, `${name}-${width}.png`), animations: "disabled" });
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 1) failures.push(`${name} at ${width}: ${overflow} pixels too wide`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, impact, nodes } of violations.filter((each) => each.impact === "serious" || each.impact === "critical")) {
+    failures.push(
+      `${name} at ${width}: ${impact} ${id}: ${nodes
+        .map((node) => node.target.join(" "))
+        .join(", ")
+        .slice(0, 200)}`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import type { APIRequestContext } from "@playwright/test";
+
+export type Shown = { name: string; path: string };
+
+/** Every page of the product, with a record of the demo company where a page shows one. Paths are below the company's. */
+export async function everyPage(api: APIRequestContext, company: string): Promise<Shown[]> {
+  const one = async (path: string, query: string) => {
+    const answer = await api.get(`/api/v1/${path}?limit=1&fields=id&${query}`, { headers: { "kehai-company": company } });
+    return `/${path}/${(await answer.json()).items[0].id}`;
+  };
+  const account = await one("accounts", "sort=-wonAmount");
+  const open = encodeURIComponent(JSON.stringify({ field: "status", op: "eq", value: "open" }));
+  const deal = await one("opportunities", `sort=-amount&filter=${open}`);
+  const filter = encodeURIComponent(
+    JSON.stringify({
+      and: [
+        { field: "level", op: "in", value: ["A", "B"] },
+        { field: "createdAt", op: "within", value: "thisYear" },
+      ],
+    }),
+  );
+  return [
+    { name: "workbench", path: "" },
+    { name: "leads", path: "/leads?view=all" },
+    { name: "leads-pool", path: "/leads?view=pool" },
+    { name: "lead", path: await one("leads", "sort=-updatedAt") },
+    { name: "accounts", path: "/accounts?view=all" },
+    { name: "accounts-filtered", path: `/accounts?view=all&filter=${filter}` },
+    { name: "accounts-empty", path: "/accounts?view=soonLost" },
+    { name: "account-drawer", path: `/accounts?view=all&open=${account.split("/").at(-1)}` },
+    { name: "account", path: account },
+    { name: "account-history", path: `${account}?tab=history` },
+    { name: "contacts", path: "/contacts?view=all" },
+    { name: "contact", path: await one("contacts", "sort=-updatedAt") },
+    { name: "opportunities", path: "/opportunities?view=all" },
+    { name: "board", path: "/opportunities?view=board" },
+    { name: "opportunity", path: deal },
+    { name: "products", path: "/products?view=all" },
+    { name: "product", path: await one("products", "sort=name") },
+    { name: "follow-ups", path: "/follow-ups?view=all" },
+    { name: "tasks", path: "/tasks?view=all" },
+    { name: "new-lead", path: "/leads?create=lead" },
+    { name: "new-account", path: "/accounts?create=account" },
+    { name: "new-opportunity", path: "/opportunities?create=opportunity" },
+    { name: "import", path: "/import?object=lead" },
+    { name: "report-funnel", path: "/reports" },
+    { name: "report-won", path: "/reports?report=won" },
+    ...SETTINGS.map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
+    { name: "mine", path: "/mine" },
+    { name: "nothing-here", path: `/accounts/01890000-0000-7000-8000-000000000000` },
+  ];
+}
+
+const SETTINGS = ["departments", "users", "roles", "pools", "options", "fields", "company", "keys", "security"];
