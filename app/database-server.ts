@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import pg from "pg";
+import { clusterPlace } from "#platform/cluster-place.ts";
 import type { Config } from "#platform/config.ts";
 import { startPostgres, supervisePostgres } from "#platform/postgres.ts";
 
@@ -30,7 +30,7 @@ export async function borrowDatabaseServer(config: Config): Promise<DatabaseServ
 }
 
 function embedded(config: Config) {
-  return { folder: join(config.data, "postgres"), settings: { shared_buffers: config.sharedBuffers } };
+  return { folder: clusterPlace(config.data), settings: { shared_buffers: config.sharedBuffers } };
 }
 
 async function outside(url: string): Promise<DatabaseServer> {

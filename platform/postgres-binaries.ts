@@ -1,26 +1,28 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { ELSEWHERE } from "./cluster-place.ts";
 import type { RunAs } from "./postgres-user.ts";
 
 /** Folder with `bin/postgres` and `bin/initdb` that the given user can run, from the package of this platform. */
 export function postgresBinaries(runAs: RunAs | null): string {
   const { native, version } = packagedBinaries();
   healSymlinks(native);
-  if (canRun(native, runAs)) return native;
+  if (runAs === null || canRun(native, runAs)) return native;
 
   // A clone under a folder closed to others (root's home): the database's user needs a copy it can reach.
-  const copy = join(tmpdir(), `kehai-postgres-${version}`);
-  if (!existsSync(join(copy, "bin", executable("postgres")))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 });
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  // Not in the temporary folder, where anybody could have put something of that name before.
+  const copy = join(ELSEWHERE, `postgresql-${version}`);
+  if (!existsSync(copy)) {
+    rmSync(`${copy}.draft`, { recursive: true, force: true });
+    mkdirSync(`${copy}.draft`, { recursive: true, mode: 0o755 });
+    cpSync(native, join(`${copy}.draft`, "native"), { recursive: true, verbatimSymlinks: true });
+    renameSync(`${copy}.draft`, copy);
   }
-  healSymlinks(copy);
-  if (canRun(copy, runAs)) return copy;
+  if (canRun(join(copy, "native"), runAs)) return join(copy, "native");
   throw new Error(
-    `PostgreSQL in ${native} cannot be run by the user ${runAs?.name ?? "of this process"}. Move Kehai to a folder that this user may read, or set DATABASE_URL.`,
+    `PostgreSQL in ${native} cannot be run by the user ${runAs.name}. Move Kehai to a folder that this user may read, or set DATABASE_URL.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { canReach } from "./cluster-place.ts";
 import { executable, postgresBinaries } from "./postgres-binaries.ts";
 import { databaseUser, type RunAs } from "./postgres-user.ts";
 
@@ -146,8 +147,7 @@ function makeFolder(folder: string, runAs: RunAs | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!runAs) return;
   chownSync(folder, runAs.uid, runAs.gid);
-  const reached = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], identity(runAs));
-  if (reached.status === 0) return;
+  if (canReach(runAs, folder)) return;
   rmSync(folder, { recursive: true, force: true });
   throw new Error(
     `PostgreSQL runs as the user ${runAs.name}, who cannot reach ${folder}. Set KEHAI_DATA to a folder outside closed ones, such as /var/lib/kehai.`,
