@@ -3,7 +3,9 @@ import type { Ctx } from "../ctx.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
+import { compileFilter } from "../records/filter.ts";
 import { objectNamed } from "../records/object-named.ts";
+import { filterFacts } from "../records/question.ts";
 import { changeOwner } from "../records/write-records.ts";
 import type { Ownership, Spell } from "./ownership.ts";
 
@@ -37,10 +39,13 @@ export function bindOwnership(ctx: Ctx): Ownership {
       const object = objectNamed(ctx, name);
       await changeOwner(ctx, object, id, await lockedOwner(ctx, object, id), ownerId, { how, because });
     },
-    async holding(name, ownerId) {
-      const { table, owner } = ownedTable(ctx, objectNamed(ctx, name));
+    async holding(name, ownerId, where) {
+      const object = objectNamed(ctx, name);
+      const { table, owner } = ownedTable(ctx, object);
+      const counted =
+        where === undefined ? sql`true` : compileFilter(ctx.model, object, where, "t", { ...filterFacts(ctx), access: null });
       const [row] = await ctx.db.query<{ count: number }>(
-        sql`select count(*) as count from ${table} where ${owner} = ${ownerId}::uuid and deleted_at is null`,
+        sql`select count(*) as count from ${table} t where t.${owner} = ${ownerId}::uuid and t.deleted_at is null and ${counted}`,
       );
       return row!.count;
     },

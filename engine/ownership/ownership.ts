@@ -1,3 +1,5 @@
+import type { Filter } from "../object.ts";
+
 /** How a spell began or ended. */
 export type How =
   | "created"
@@ -31,8 +33,8 @@ export type Ownership = {
   release(object: string, id: string, by: { how: How; reason?: string; poolId?: string }): Promise<void>;
   /** Hands the record from its present owner, if any, to another. */
   transfer(object: string, id: string, by: { ownerId: string; how: How; reason?: string }): Promise<void>;
-  /** Records of the object a person holds now. */
-  holding(object: string, ownerId: string): Promise<number>;
+  /** Records of the object a person holds now, those of a filter if there is one; whoever asks, all of them count. */
+  holding(object: string, ownerId: string, where?: Filter): Promise<number>;
   /** Spells a person began in a way since an instant, whether or not they ended: giving back refunds nothing. */
   gainedSince(object: string, ownerId: string, how: How, since: Date, poolId?: string): Promise<number>;
   /** The last time this person let go of this record. */

@@ -15,7 +15,10 @@ export type Handing = {
 
 export type HandingReason = { gained: How; lost: How; reason?: string | null; poolId?: string | null };
 
-/** Ends and begins the spells of records that change hands, in two statements at most for any number of them. */
+/**
+ * Ends and begins the spells of records that change hands, in two statements at most for any number of them. A spell that came
+ * from a pool keeps it, whichever pool the record goes to: what was claimed there stays claimed there.
+ */
 export async function writeSpells(ctx: Ctx, object: string, handings: readonly Handing[], why: HandingReason): Promise<void> {
   const now = ctx.clock.now().toISOString();
   const left = handings.filter((handing) => handing.from !== null);
@@ -23,7 +26,7 @@ export async function writeSpells(ctx: Ctx, object: string, handings: readonly H
     await ctx.db.execute(sql`
       update ${tableOf(ctx.company, "ownership_spell")}
       set to_at = ${now}::timestamptz, lost = ${why.lost}, reason = coalesce(${why.reason ?? null}, reason),
-          pool_id = coalesce(${why.poolId ?? null}::uuid, pool_id)
+          pool_id = coalesce(pool_id, ${why.poolId ?? null}::uuid)
       where object = ${object} and record_id = any(${left.map((handing) => handing.recordId)}::uuid[]) and to_at is null`);
   }
   const got = handings.filter((handing) => handing.to !== null);

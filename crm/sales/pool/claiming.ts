@@ -19,7 +19,7 @@ const HANDS_OUT: Readonly<Record<PoolObject, string>> = { lead: "assign", accoun
 export async function claimFromPool(ctx: Ctx, object: PoolObject, record: { id: string; poolId: string | null }): Promise<void> {
   const ownerId = personOf(ctx);
   if (record.poolId !== null) {
-    // One person's claims wait for each other, or two at once would both find room under the cap.
+    // One person's claims wait for each other, for the day's quota as for the cap.
     await ctx.records.lock("user", ownerId);
     const from = await ctx.records.get(pool, record.poolId);
     mustBeOpenTo(ctx, from, ownerId);
@@ -43,8 +43,9 @@ export async function takenFromPool(ctx: Ctx, object: PoolObject, id: string): P
 /** Refuses when the person already holds as much as the pool lets one person hold. */
 export async function mustHaveRoom(ctx: Ctx, from: Pool, object: PoolObject, ownerId: string): Promise<void> {
   if (from.holdingCap === null) return;
-  const mine: Filter = { and: [{ field: "owner", op: "eq", value: ownerId }, HELD[object]] };
-  const { count } = await ctx.records.count(object, { filter: mine });
+  // What comes to one person waits for each other, or two at once would both find room under the cap.
+  await ctx.records.lock("user", ownerId);
+  const count = await ctx.ownership.holding(object, ownerId, HELD[object]);
   if (count >= from.holdingCap) throw new AppError("pool.holding_cap", { params: { limit: from.holdingCap } });
 }
 
