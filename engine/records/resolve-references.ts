@@ -3,7 +3,7 @@ import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
-import { type Draft, same } from "./draft.ts";
+import { type Draft, refuse, same } from "./draft.ts";
 import { ownerKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 
@@ -22,7 +22,8 @@ export async function resolveReferences(
   const uses = drafts.flatMap((draft) => changedReferences(object, draft));
   const wanted = new Map<string, Set<string>>();
   for (const { target, ids } of uses) for (const id of ids) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
-  const found = await findTargets(ctx, wanted);
+  const holder = holderOf(object);
+  const found = await findTargets(ctx, wanted, holder?.to ?? null);
 
   const byPeople = (options.as ?? "people") === "people";
   for (const { draft, key, target, ids } of uses) {
@@ -30,8 +31,16 @@ export async function resolveReferences(
     const mustSee = byPeople && draft.stated.has(key);
     const isKnown = (one: Target | undefined) => one !== undefined && (one.isVisible || !mustSee);
     if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) draft.problems.push({ field: key, code: "invalid.reference" });
+    else if (byPeople && key === holder?.key && !found.get(`${target} ${ids[0]}`)!.isOpen)
+      refuse(draft, "forbidden", { params: { verb: "update" }, errors: [{ field: key, code: "forbidden" }] });
   }
   keepOwnerDepartment(object, drafts, found);
+}
+
+/** What a record is part of, such as a line of its deal: putting it there changes the whole. */
+function holderOf(object: ModelObject): ModelField | undefined {
+  const field = object.fields.get(object.within ?? "");
+  return field?.type === "reference" ? field : undefined;
 }
 
 function changedReferences(object: ModelObject, draft: Draft): Use[] {
@@ -53,27 +62,29 @@ function targetOf(field: ModelField, draft: Draft): string | null {
   return field.to ?? null;
 }
 
-/** `department` is set for users only. */
-type Target = { object: string; id: string; department: string | null; isVisible: boolean };
+/** `department` is set for users only; `isOpen` tells of a holder whether the actor may change it. */
+type Target = { object: string; id: string; department: string | null; isVisible: boolean; isOpen: boolean };
 type Found = ReadonlyMap<string, Target>;
 
-async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<Found> {
+async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, holder: string | null): Promise<Found> {
   if (wanted.size === 0) return new Map();
   const targets = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort()));
+  const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort(), name === holder));
   const union = targets.map(
-    ([name]) => sql`select ${name} as object, id, department, "isVisible" from ${ident(nameOfPart(name))}`,
+    ([name]) => sql`select ${name} as object, id, department, "isVisible", "isOpen" from ${ident(nameOfPart(name))}`,
   );
   const rows = await ctx.db.query<Target>(sql`with ${join(parts, ", ")} ${join(union, " union all ")}`);
   return new Map(rows.map((target) => [`${target.object} ${target.id}`, target]));
 }
 
 /** Locked against deletion until the commit, as a foreign key would; roll-ups on the target do not wait for this. */
-function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[]): Sql {
+function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[], isHolder: boolean): Sql {
   const isVisible = visible(ctx.access.predicate(target, "read", "t"));
+  const isOpen = isHolder ? visible(ctx.access.predicate(target, "update", "t")) : sql`true`;
   const department = target.name === "user" ? sql`t.department_id` : sql`null::uuid`;
   return sql`${ident(nameOfPart(target.name))} as materialized (
-    select t.id, ${department} as department, coalesce(${isVisible}, false) as "isVisible"
+    select t.id, ${department} as department, coalesce(${isVisible}, false) as "isVisible",
+           coalesce(${isOpen}, false) as "isOpen"
     from ${tableOf(ctx.company, target.table)} t
     where t.id = any(${ids}::uuid[]) and t.deleted_at is null order by t.id for key share of t)`;
 }
