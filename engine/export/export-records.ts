@@ -4,7 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import { AppError, notFound } from "../errors.ts";
 import { fieldLabel, pluralLabel, wordsOf } from "../labels.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
-import { listPages } from "../records/list.ts";
+import { exportPages } from "../records/list.ts";
 import type { ListQuery, WireRecord } from "../wire.ts";
 import { cellWriter } from "./cell-writer.ts";
 import { type OutCell, type OutColumn, type OutFormat, writeTable } from "./write-table.ts";
@@ -22,7 +22,7 @@ export async function exportRecords(
   if (ctx.access.scope(object, "export") === "none") throw new AppError("forbidden");
   const fields = exportedFields(ctx, object, query.fields);
   const words = wordsOf(ctx.engine.modules, ctx.actor.language);
-  const pages = listPages(ctx, object, { ...query, fields: fields.map((field) => field.name) });
+  const pages = exportPages(ctx, object, { ...query, fields: fields.map((field) => field.name) });
   // The first page is asked for before the answer begins, so that what is wrong with the question can still be said.
   const first = await pages.next();
 

@@ -1,3 +1,4 @@
+import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
@@ -41,11 +42,13 @@ export async function listRecords(ctx: Ctx, object: ModelObject, query: ListQuer
   };
 }
 
-/** All records of a question, page by page, each on a connection of its own: a slow reader holds none. */
-export async function* listPages(ctx: Ctx, object: ModelObject, query: ListQuery): AsyncGenerator<WireRecord[]> {
+/** All records a person may export, page by page, each on a connection of its own: a slow reader holds none. */
+export async function* exportPages(ctx: Ctx, object: ModelObject, query: ListQuery): AsyncGenerator<WireRecord[]> {
   const order = sortOrder(object, query.sort, ctx.access);
   const fields = askedFields(object, query.fields);
-  const question = questionOf(ctx, object, query);
+  const question = questionOf(ctx, object, query, "export");
+  const readable = ctx.access.predicate(object, "read", "t");
+  if (readable.kind !== "all") question.where.push(visible(readable));
   // Without an index every page sorts everything, so there should be few of them.
   const size = order.isIndexed ? 1_000 : 5_000;
   let after: Position | null = null;

@@ -10,13 +10,18 @@ import { compileFilter, type FilterFacts } from "./filter.ts";
 /** Which rows are asked for: the conditions of the query over the alias `t`, and what the actor may see of them. */
 export type Question = { object: ModelObject; where: Sql[]; predicate: Predicate; isBroad: boolean };
 
-/** Compiles filter, words and recycle bin of a query. */
-export function questionOf(ctx: Ctx, object: ModelObject, query: Pick<ListQuery, "filter" | "q" | "deleted">): Question {
+/** Compiles filter, words and recycle bin of a query; `verb` is the right by which rows are in it. */
+export function questionOf(
+  ctx: Ctx,
+  object: ModelObject,
+  query: Pick<ListQuery, "filter" | "q" | "deleted">,
+  verb: "read" | "export" = "read",
+): Question {
   const where = [query.deleted ? sql`t."deleted_at" is not null` : sql`t."deleted_at" is null`];
   if (query.filter !== undefined) where.push(compileFilter(ctx.model, object, query.filter, "t", filterFacts(ctx)));
   if (query.q !== undefined && query.q.trim() !== "")
     where.push(matchWords(ctx.company, object, query.q, "t", reachOf(ctx, object)));
-  return { object, where, predicate: ctx.access.predicate(object, "read", "t"), isBroad: asksForText(query.filter) };
+  return { object, where, predicate: ctx.access.predicate(object, verb, "t"), isBroad: asksForText(query.filter) };
 }
 
 export function filterFacts(ctx: Ctx): FilterFacts {
