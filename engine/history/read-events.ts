@@ -61,7 +61,7 @@ export async function describeEvents(ctx: Ctx, object: ModelObject, rows: readon
     kind: "event",
     name: row.name,
     changes: shownChanges(ctx, object, row.changes, titleOf, words),
-    data: row.data,
+    data: shownData(ctx, object, row.data),
   }));
 }
 
@@ -107,6 +107,13 @@ function shownChanges(
     const say = (value: unknown) => (right === "mask" && value !== null ? "***" : worded(object, field, value, titleOf, words));
     return [{ field: field.name, label: fieldLabel(words, object, field), before: say(before), after: say(after) }];
   });
+}
+
+/** What a verb told of itself, without the values of fields the reader may not see. */
+function shownData(ctx: Ctx, object: ModelObject, data: EventRow["data"]): EventRow["data"] {
+  const closed = [...object.fields.values()].filter((field) => ["hide", "mask"].includes(ctx.access.field(object, field.name)));
+  const keys = new Set(closed.flatMap((field) => [field.name, field.key]));
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.has(key)));
 }
 
 function worded(object: ModelObject, field: ModelField, value: unknown, titleOf: TitleOf, words: Words): unknown {
