@@ -21,9 +21,9 @@ export const release = defineAction(account, {
   async run(record, { reason, poolId }, ctx) {
     const to = await poolToReturnTo(ctx, "account", poolId ?? record.poolId);
     if (to === null) throw new AppError("account.no_pool");
-    const released = await ctx.records.update(account, record.id, { poolId: to, recycleOn: null, warnedAt: null });
+    await ctx.records.update(account, record.id, { poolId: to, recycleOn: null, warnedAt: null });
     await ctx.ownership.release("account", record.id, { how: "released", reason, poolId: to });
     await ctx.events.emit("account.released", { id: record.id, from: record.ownerId, poolId: to, reason });
-    return { ...released, ownerId: null };
+    return await ctx.records.get(account, record.id);
   },
 });

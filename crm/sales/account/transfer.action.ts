@@ -15,7 +15,7 @@ export const transfer = defineAction(account, {
 
   async run(record, { ownerId, opportunities = true, reason }, ctx) {
     if (ownerId === record.ownerId) throw new AppError("account.same_owner");
-    const changed = await ctx.records.update(account, record.id, { recycleOn: null, warnedAt: null });
+    await ctx.records.update(account, record.id, { recycleOn: null, warnedAt: null });
     if (opportunities && record.ownerId !== null) await handOverDeals(ctx, record.id, record.ownerId, { ownerId, reason });
     await ctx.ownership.transfer("account", record.id, { ownerId, how: "transferred", reason });
     await ctx.events.emit("account.transferred", {
@@ -24,7 +24,7 @@ export const transfer = defineAction(account, {
       to: ownerId,
       ...(reason ? { reason } : {}),
     });
-    return { ...changed, ownerId };
+    return await ctx.records.get(account, record.id);
   },
 });
 

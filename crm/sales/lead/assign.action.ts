@@ -15,9 +15,9 @@ export const assign = defineAction(lead, {
 
   async run(record, { ownerId }, ctx) {
     if (record.poolId !== null) await mustHaveRoom(ctx, await ctx.records.get(pool, record.poolId), "lead", ownerId);
-    const assigned = await ctx.records.update(lead, record.id, { status: "assigned", recycleOn: null, warnedAt: null });
+    await ctx.records.update(lead, record.id, { status: "assigned", recycleOn: null, warnedAt: null });
     await ctx.ownership.transfer("lead", record.id, { ownerId, how: "assigned" });
     await ctx.events.emit("lead.assigned", { id: record.id, from: record.ownerId, to: ownerId });
-    return { ...assigned, ownerId };
+    return await ctx.records.get(lead, record.id);
   },
 });

@@ -21,9 +21,9 @@ export const release = defineAction(lead, {
   async run(record, { reason, poolId }, ctx) {
     const to = await poolToReturnTo(ctx, "lead", poolId ?? record.poolId);
     if (to === null) throw new AppError("lead.no_pool");
-    const released = await ctx.records.update(lead, record.id, { poolId: to, recycleOn: null, warnedAt: null });
+    await ctx.records.update(lead, record.id, { poolId: to, recycleOn: null, warnedAt: null });
     await ctx.ownership.release("lead", record.id, { how: "released", reason, poolId: to });
     await ctx.events.emit("lead.released", { id: record.id, from: record.ownerId, poolId: to, reason });
-    return { ...released, ownerId: null };
+    return await ctx.records.get(lead, record.id);
   },
 });

@@ -11,10 +11,10 @@ export const transfer = defineAction(opportunity, {
     reason: Type.Optional(Type.String({ maxLength: 200 })),
   }),
 
-  async run(deal, { ownerId, reason }, { ownership, events }) {
+  async run(deal, { ownerId, reason }, { records, ownership, events }) {
     if (ownerId === deal.ownerId) throw new AppError("opportunity.same_owner");
     await ownership.transfer("opportunity", deal.id, { ownerId, how: "transferred", reason });
     await events.emit("opportunity.transferred", { id: deal.id, from: deal.ownerId, to: ownerId, ...(reason ? { reason } : {}) });
-    return { ...deal, ownerId };
+    return await records.get(opportunity, deal.id);
   },
 });

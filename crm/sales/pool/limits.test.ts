@@ -19,7 +19,12 @@ test("giving back to another pool does not refund the day's claim", async () => 
 });
 
 test("a pool's administrator who does not see a colleague's leads cannot give him more than he may hold", async () => {
-  const role = await add("role", { name: "公海管理", code: "keeper", usesDefaults: true, permissions: { user: { read: "company" } } });
+  const role = await add("role", {
+    name: "公海管理",
+    code: "keeper",
+    usesDefaults: true,
+    permissions: { user: { read: "company" } },
+  });
   const [keeper, rep] = [await make.user("sales", "north", { rolesIds: [role.id] }), await make.user()];
   const pool = await make.pool({ holdingCap: 1, adminsIds: [keeper.userId] });
   const leads = [await make.lead({ poolId: pool.id }), await make.lead({ poolId: pool.id })];
@@ -37,9 +42,7 @@ test("two colleagues who assign at once do not both find room", async () => {
   const pool = await make.pool({ holdingCap: 1 });
   const leads = await Promise.all(Array.from({ length: 6 }, () => make.lead({ poolId: pool.id })));
 
-  const answers = await Promise.all(
-    leads.map(({ id }) => as(boss).post(`/api/v1/leads/${id}/assign`, { ownerId: rep.userId })),
-  );
+  const answers = await Promise.all(leads.map(({ id }) => as(boss).post(`/api/v1/leads/${id}/assign`, { ownerId: rep.userId })));
 
   assert.equal(answers.filter(({ status }) => status === 200).length, 1, answers.map(({ text }) => text.slice(0, 80)).join("\n"));
 });

@@ -29,13 +29,13 @@ export async function recycleOrWarn(ctx: Ctx, object: PoolObject, record: AnyRec
 
 async function recycle(ctx: Ctx, object: PoolObject, record: AnyRecord, days: number): Promise<AnyRecord> {
   const reason = wordsOf(ctx.engine.modules, ctx.company.language)("pool.messages.recycled", { days });
-  const changed = await ctx.records.update(object, record.id, {
+  await ctx.records.update(object, record.id, {
     recycleOn: null,
     warnedAt: null,
   });
   await ctx.ownership.release(object, record.id, { how: "recycled", reason, poolId: record.poolId });
   await ctx.events.emit(`${object}.recycled`, { id: record.id, from: record.ownerId, poolId: record.poolId, days });
-  return { ...changed, ownerId: null };
+  return await ctx.records.get(object, record.id);
 }
 
 async function warn(ctx: Ctx, object: PoolObject, record: AnyRecord, end: number): Promise<AnyRecord> {
