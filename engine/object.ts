@@ -100,6 +100,8 @@ export type RollupDefinition = {
   by: string;
   field?: string;
   where?: Filter;
+  /** Money only: the children are always in this record's currency, so that their amounts add up as they stand. */
+  inOwnCurrency?: true;
   /** Upper bound: a field of this object the roll-up may never exceed; becomes a CHECK constraint. */
   atMost?: string;
 };

@@ -303,3 +303,12 @@ test("the template's headers are mapped by themselves", async () => {
   assert.equal(header[0], "Name");
   assert.ok(header.includes("Gadget"));
 });
+
+test("an import is its author's alone: an administrator neither reads the file nor runs it as him", async () => {
+  const keeper = await company.add("role", { name: "Keeper", code: "keeper", permissions: {}, rights: ["configure"] });
+  const administrator = await company.person({ rolesIds: [keeper.id] });
+  const job = await imports.upload(boss, "widget", "Name\nSecret\n");
+
+  await assert.rejects(imports.view(administrator, job.id), { code: "not_found" });
+  await assert.rejects(imports.map(administrator, job, { mode: "create" }), { code: "not_found" });
+});

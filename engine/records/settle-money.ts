@@ -16,9 +16,10 @@ export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draf
       continue;
     }
     // The rate is fixed with the document; only another currency asks for another rate.
-    const isNewCurrency = draft.before !== null && draft.before.currency !== record.currency && !draft.stated.has("rate");
+    const isNewCurrency = draft.before !== null && draft.before.currency !== record.currency;
+    const isOldRate = !draft.stated.has("rate") && draft.before?.rate === record.rate;
     if (record.currency === ctx.company.currency) record.rate = "1";
-    else if (isNewCurrency || record.rate === null || record.rate === undefined) {
+    else if ((isNewCurrency && isOldRate) || record.rate === null || record.rate === undefined) {
       draft.problems.push({ field: "rate", code: "invalid.required" });
       continue;
     }

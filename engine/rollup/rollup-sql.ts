@@ -17,10 +17,10 @@ export function counts(ctx: Ctx, child: ModelObject, rollup: ModelField, alias: 
   });
 }
 
-/** The value of a child that enters the roll-up. Money enters in base currency: other currencies do not add up. */
+/** The value of a child that enters the roll-up. Money enters in base currency: other currencies add up only where they are one. */
 export function childValue(child: ModelObject, rollup: ModelField, alias: string): Sql {
   const field = child.fields.get(rollup.rollup!.field!)!;
-  return sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)}::${raw(rollup.columns[0]!.sqlType)}`;
+  return sql`${ident(alias)}.${ident(field.columns.at(rollup.rollup!.inOwnCurrency ? 0 : -1)!.column)}::${raw(rollup.columns[0]!.sqlType)}`;
 }
 
 export function parentId(by: ModelField, alias: string): Sql {

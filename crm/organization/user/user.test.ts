@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { startCrmCompany } from "#test/crm-company.ts";
 
-const { as, make, stranger, roles, departments, stored, cookieOf, namesOfEvents } = await startCrmCompany();
+const { add, as, make, stranger, roles, departments, stored, cookieOf, namesOfEvents } = await startCrmCompany();
 
 async function colleague(admin: Awaited<ReturnType<typeof make.user>>, login: string) {
   const response = await as(admin).post("/api/v1/users", {
@@ -85,3 +85,49 @@ async function refusal(cookie: string): Promise<number> {
   while (status === 200 && Date.now() < until) ({ status } = await stranger.get("/api/v1/me", { cookie }));
   return status;
 }
+
+async function personnel() {
+  const permissions = { user: { create: "company", read: "company", update: "company" }, role: { read: "company" } };
+  const role = await add("role", { name: "人事", code: `personnel${Math.random()}`, permissions });
+  return await make.user("sales", "sales", { rolesIds: [role.id] });
+}
+
+test("who keeps the list of colleagues gives nobody rights that only the administrator gives", async () => {
+  const [clerk, rep] = [await personnel(), await make.user()];
+  const patch = async (id: string, changes: object) => {
+    const { version } = (await as(clerk).get(`/api/v1/users/${id}`)).body;
+    return await as(clerk).patch(`/api/v1/users/${id}`, changes, { "if-match": String(version) });
+  };
+
+  const own = await patch(clerk.userId, { rolesIds: [roles.get("administrator")] });
+  const others = await patch(rep.userId, { rolesIds: [roles.get("director")] });
+  const made = await as(clerk).post("/api/v1/users", { name: "新", login: "newcomer-1", rolesIds: [roles.get("administrator")] });
+  const moved = await patch(clerk.userId, { departmentId: departments.east });
+  const plain = await patch(rep.userId, { phone: "010-66667777", departmentId: departments.north });
+
+  assert.equal(own.status, 403, own.text);
+  assert.equal(others.status, 403, others.text);
+  assert.equal(made.status, 403, made.text);
+  assert.equal(moved.status, 403, moved.text);
+  assert.equal(plain.status, 200, plain.text);
+});
+
+test("inviting takes the right to invite, and nobody is signed in as a colleague by it", async () => {
+  const [clerk, admin, director] = [await personnel(), await make.user("administrator"), await make.user("director")];
+  const { version } = (await as(admin).get(`/api/v1/users/${director.userId}`)).body;
+  const cookie = await cookieOf(admin);
+
+  const refused = await as(clerk).post(`/api/v1/users/${director.userId}/invite`, {});
+  await as(admin).patch(`/api/v1/users/${admin.userId}`, { login: "somebody-else" }, { "if-match": "1" });
+  const renamed = await as(admin).patch(
+    `/api/v1/users/${director.userId}`,
+    { login: admin.name },
+    { "if-match": String(version) },
+  );
+  const taken = await as(admin).post(`/api/v1/users/${director.userId}/invite`, {});
+
+  assert.equal(refused.status, 403, refused.text);
+  assert.equal(renamed.status, 200, renamed.text);
+  assert.equal(taken.status, 409, taken.text);
+  assert.equal((await stranger.get("/api/v1/me", { cookie })).body.user.id, admin.userId);
+});

@@ -8,7 +8,10 @@ const lineIsNamedAfterItsProduct = derive(opportunityLine, (_line, { related }) 
 
 const lineIsInTheCurrencyOfTheDeal = derive(
   opportunityLine,
-  (_line, { related }) => ({ currency: related("opportunity")?.currency ?? null }),
+  (_line, { related }) => {
+    const deal = related("opportunity");
+    return { currency: deal?.currency ?? null, rate: deal?.rate ?? null };
+  },
   { reads: ["opportunity"] },
 );
 

@@ -41,7 +41,10 @@ export const opportunity = defineObject({
     probability: percent({ changedBy: "rules", min: 0, max: 100 }),
     amount: money({ min: 0 }),
     weightedAmount: money({ changedBy: "rules" }),
-    lineTotal: rollup({ kind: "sum", of: "opportunityLine", by: "opportunity", field: "amount" }, { internal: true }),
+    lineTotal: rollup(
+      { kind: "sum", of: "opportunityLine", by: "opportunity", field: "amount", inOwnCurrency: true },
+      { internal: true },
+    ),
     lineCount: rollup({ kind: "count", of: "opportunityLine", by: "opportunity" }),
     budget: money({ min: 0 }),
     openedOn: date(),

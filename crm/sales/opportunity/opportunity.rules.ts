@@ -60,6 +60,15 @@ const stageBelongsToTheType = check(
   { strength: "invariant" },
 );
 
+const linesKeepTheirCurrency = check(
+  opportunity,
+  (deal, { before }) =>
+    before !== null && before.currency !== deal.currency && (deal.lineCount ?? 0) > 0
+      ? { code: "opportunity.currency_of_lines", field: "currency" }
+      : null,
+  { strength: "invariant" },
+);
+
 export const rules = [
   dealsBeginAtTheFirstStage,
   outcomeAndProbabilityFollowTheStage,
@@ -73,4 +82,5 @@ export const rules = [
   dealsHaveAnAccount,
   lostDealsHaveAReason,
   stageBelongsToTheType,
+  linesKeepTheirCurrency,
 ];
