@@ -15,7 +15,7 @@ const LUCK = 150;
 
 /**
  * Reads the rows of one step. Where the planner may gamble on finding a page early in the sort's index, it gets a short time;
- * if the rows lie elsewhere, all matches are gathered instead, and the same question goes that way at once for a while.
+ * if the rows lie elsewhere, all matches are gathered instead, and after a second time the same question goes that way at once.
  */
 export async function readStep(
   ctx: Ctx,
@@ -33,15 +33,19 @@ export async function readStep(
   const way = await wayOf(ctx, question, order, step);
   const ordered = statement("ordered");
   const name = `${ordered.text} ${JSON.stringify(ordered.values)}`;
-  if (way === "ordered" && !unlucky.has(name)) {
+  if (way === "ordered" && (misfortunes.get(name) ?? 0) < 2) {
     const rows = await withinTime(ctx, LUCK, (db) => db.query(ordered));
-    if (rows !== null) return rows;
-    unlucky.set(name, true);
+    if (rows !== null) {
+      misfortunes.delete(name);
+      return rows;
+    }
+    misfortunes.set(name, (misfortunes.get(name) ?? 0) + 1);
   }
   return await withinLimit(ctx, way === "ordered", (db) => db.query(statement("whole")));
 }
 
-const unlucky = new LRUCache<string, true>({ max: 1_000, ttl: 10 * 60_000 });
+/** Questions whose walk was cut off, and how often in a row: once may be a cold cache, twice is the way the rows lie. */
+const misfortunes = new LRUCache<string, number>({ max: 1_000, ttl: 10 * 60_000 });
 
 /**
  * Walking the sort's index meets about limit / share rows until a page is full, gathering meets rows × share: below the square
