@@ -107,8 +107,20 @@ test("what lies at the far end of the sort's order is still found soon", async (
   assert.ok(read <= 6_000, `${read} pages: no more than the table once`);
 });
 
+/** An index alone answers only for pages that vacuum has marked; it passes over those another connection still looks at. */
+async function markAllVisible(): Promise<void> {
+  for (let round = 0; round < 50; round++) {
+    await database.maintain(`vacuum "c_toys"."gadget"`);
+    const [state] = await database.query(
+      sql`select relallvisible >= relpages as done from pg_class where oid = '"c_toys"."gadget"'::regclass`,
+    );
+    if (state!.done) return;
+  }
+  assert.fail("vacuum never marked every page");
+}
+
 test("sums of what somebody owns come from an index alone", async () => {
-  await database.maintain(`vacuum analyze "c_toys"."gadget"`);
+  await markAllVisible();
   const asked: Sql[] = [];
   const query = async (statement: Sql) => {
     asked.push(statement);
