@@ -67,9 +67,10 @@ function MatrixRow({ object, label, actions, permissions, usesDefaults, disabled
     ...actions.map(({ name, label: words }) => ({ name, label: words })),
   ];
   const stated = more.filter(({ name }) => scopeOf(permissions, object, name) !== undefined).length;
-  const cell = (verb: string, words: string) => (
+  const words = t("settings.roles.moreCount", { count: stated });
+  const cell = (verb: string, verbLabel: string) => (
     <ScopeSelect
-      label={`${label} ${words}`}
+      label={`${label} ${verbLabel}`}
       value={scopeOf(permissions, object, verb)}
       otherwise={otherwise(permissions, object, usesDefaults)}
       disabled={disabled}
@@ -89,17 +90,21 @@ function MatrixRow({ object, label, actions, permissions, usesDefaults, disabled
           placement="bottomRight"
           content={
             <div className={styles.stack}>
-              {more.map(({ name, label: words }) => (
+              {more.map(({ name, label: verbLabel }) => (
                 <div key={name} className={styles.verb}>
-                  <span>{words}</span>
-                  {cell(name, words)}
+                  <span>{verbLabel}</span>
+                  {cell(name, verbLabel)}
                 </div>
               ))}
             </div>
           }
         >
-          <button type="button" className={styles.linkish} aria-label={t("settings.roles.moreOf", { object: label })}>
-            {t("settings.roles.moreCount", { count: stated })}
+          <button
+            type="button"
+            className={styles.linkish}
+            aria-label={t("settings.roles.moreOf", { object: label, stated: words })}
+          >
+            {words}
           </button>
         </Popover>
         {usesChosen(permissions, object) && (
