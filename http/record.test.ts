@@ -194,6 +194,16 @@ test("history tells who changed what, in words", async () => {
   );
 });
 
+test("what merely followed from a child is history, but no entry of the timeline", async () => {
+  const gadget = (await api.post("/api/v1/gadgets?accept=all", { name: "Crate" })).body;
+  const widget = await api.post("/api/v1/widgets?accept=all", { name: "Bolt", gadgetId: gadget.id });
+  assert.equal(widget.status, 201, widget.text);
+  const namesIn = async (what: string) =>
+    (await api.get(`/api/v1/gadgets/${gadget.id}/${what}`)).body.items.map((item: any) => item.name);
+  assert.deepEqual(await namesIn("timeline"), ["gadget.created"]);
+  assert.deepEqual(await namesIn("history"), ["gadget.updated", "gadget.created"]);
+});
+
 test("the timeline mixes events with what people wrote, page by page and without gaps", async () => {
   const gadget = (await api.post("/api/v1/gadgets?accept=all", { name: "Clock" })).body;
   for (let number = 1; number <= 5; number++) {

@@ -23,10 +23,17 @@ export type EventRow = {
 const COLUMNS: Sql = sql`id, at, name, object, record_id as "recordId", actor_id as "actorId", via, source, changes, data`;
 
 /** Events of one record, newest first, before a position. The caller has made sure that the record may be seen. */
-export async function eventsOf(ctx: Ctx, object: string, id: string, before: number | null, limit: number): Promise<EventRow[]> {
+export async function eventsOf(
+  ctx: Ctx,
+  object: string,
+  id: string,
+  page: { before: number | null; limit: number; isTold?: Sql },
+): Promise<EventRow[]> {
+  const { before, limit, isTold = sql`true` } = page;
   return await ctx.db.query<EventRow>(sql`
     select ${COLUMNS} from ${tableOf(ctx.company, "event")}
     where object = ${object} and record_id = ${id} and (${before}::bigint is null or id < ${before}::bigint)
+      and ${isTold}
     order by id desc limit ${limit}`);
 }
 
@@ -40,7 +47,7 @@ export async function historyOf(
   const object = ctx.model.objects.get(objectName);
   if (!object) throw notFound("object");
   await ctx.records.get(object.name, id);
-  const rows = await eventsOf(ctx, object.name, id, page.before, page.limit + 1);
+  const rows = await eventsOf(ctx, object.name, id, { ...page, limit: page.limit + 1 });
   const items = await describeEvents(ctx, object, rows.slice(0, page.limit));
   return { items, next: rows.length > page.limit ? String(rows[page.limit - 1]!.id) : null };
 }

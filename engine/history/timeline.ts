@@ -14,6 +14,9 @@ type Page = { items: TimelineEntry[]; next: string | null };
 
 /** How far one has read: the last event, and the last thing written about the record. */
 type Place = { event: number | null; talk: { at: string; id: string } | null };
+/** What merely followed from a child's change is told by the child; the history keeps both. */
+const DONE_TO_IT = sql`not data ? 'followed'`;
+
 type Talk = { object: string; id: string; at: string; exact: string };
 
 /**
@@ -31,7 +34,7 @@ export async function timelineOf(
   // Asked together: what is found is thrown away unless the record may be seen.
   const [, events, talks] = await Promise.all([
     ctx.records.get(object.name, id),
-    eventsOf(ctx, object.name, id, place.event, wanted),
+    eventsOf(ctx, object.name, id, { before: place.event, limit: wanted, isTold: DONE_TO_IT }),
     talksAbout(ctx, object, id, place.talk, wanted),
   ]);
 

@@ -51,14 +51,20 @@ async function followOwners(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await writeSpells(ctx, object.name, handings, { gained: gained as How, lost: lost as How, ...options.because });
 }
 
-/** One event per record that was created or changed. */
-export async function leaveEvents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
+/** One event per record that was created or changed; `data` says more about why. */
+export async function leaveEvents(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  data: Record<string, unknown> = {},
+): Promise<void> {
   const events = drafts.map(
     (draft): NewEvent => ({
       name: `${object.name}.${draft.before === null ? "created" : "updated"}`,
       object: object.name,
       recordId: draft.record.id,
       changes: changesOf(object, draft),
+      data,
     }),
   );
   await writeEvents(

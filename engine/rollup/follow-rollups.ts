@@ -64,7 +64,7 @@ async function rederive(ctx: Ctx, object: ModelObject, drafts: readonly Draft[])
     const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0);
     if (changed.length > 0) {
       await updateRecords(ctx, object, changed, new Set(changed.flatMap((draft) => changedKeys(draft, factKeys(object)))));
-      await leaveEvents(ctx, object, changed);
+      await leaveEvents(ctx, object, changed, { followed: true });
     }
   }
   if (feedingsOf(ctx.model, object).length === 0) return;
