@@ -79,6 +79,8 @@ export type WireField = {
   /** False: sorting or `contains` may answer `filter.too_broad` on a large table. */
   indexed: boolean;
   rollup?: "sum" | "count" | "min" | "max";
+  /** A roll-up of amounts: in the company's currency. */
+  ofMoney?: boolean;
 };
 
 export type WireAction = {

@@ -26,7 +26,7 @@ export function compileModel(company: string, modules: readonly ObjectModule[], 
   const own = custom.objects.map((object) => compileCustomObject(object, custom));
   const objects = new Map([...shipped, ...own].map((object) => [object.name, object] as const));
 
-  for (const object of objects.values()) typeExtremes(object, objects);
+  for (const object of objects.values()) typeRollups(object, objects);
   for (const object of objects.values()) linkRelations(object, objects);
   return {
     company,
@@ -94,16 +94,29 @@ function modelField(name: string, field: FieldDefinition, origin: { system: bool
   return { ...field, name, key, columns, ...origin };
 }
 
-/** The least and the greatest of a field are of that field's own type. */
-function typeExtremes(object: ModelObject, objects: ReadonlyMap<string, ModelObject>): void {
+/** The least and the greatest of a field are of that field's own type; what comes of money is money. */
+function typeRollups(object: ModelObject, objects: ReadonlyMap<string, ModelObject>): void {
   for (const field of object.fields.values()) {
-    if (field.rollup?.kind !== "min" && field.rollup?.kind !== "max") continue;
-    const source = objects.get(field.rollup.of)?.fields.get(field.rollup.field ?? "");
+    if (field.rollup === undefined || field.rollup.kind === "count") continue;
+    const source = sourceOf(field, objects);
     if (source === undefined)
       throw new Error(`${object.name}.${field.name}: ${field.rollup.of} has no field "${field.rollup.field}"`);
+    if (isMoney(source, objects)) Object.assign(field, { ofMoney: true });
+    if (field.rollup.kind === "sum") continue;
     Object.assign(field, { columns: [{ ...field.columns[0]!, sqlType: source.columns.at(-1)!.sqlType }] });
   }
   Object.assign(object, { columns: [...object.fields.values()].flatMap((field) => field.columns) });
+}
+
+function sourceOf({ rollup }: ModelField, objects: ReadonlyMap<string, ModelObject>): ModelField | undefined {
+  return objects.get(rollup!.of)?.fields.get(rollup!.field ?? "");
+}
+
+/** Also of a sum of sums, whichever of the two objects is compiled first. */
+function isMoney(field: ModelField, objects: ReadonlyMap<string, ModelObject>): boolean {
+  if (field.rollup === undefined || field.rollup.kind === "count") return field.type === "money";
+  const source = sourceOf(field, objects);
+  return source !== undefined && isMoney(source, objects);
 }
 
 /** Children and roll-up feeds are the reverse of what other objects state. */

@@ -17,6 +17,8 @@ export type ModelField = FieldDefinition & {
   custom: boolean;
   /** Custom fields carry their labels; shipped ones take them from the label files. */
   label?: Record<string, string>;
+  /** A roll-up of amounts, which is in base currency and at its scale. */
+  ofMoney?: boolean;
   /** Retired fields stay in the table and out of sight. */
   retired?: boolean;
 };

@@ -120,6 +120,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     sortable: isSortable(field),
     indexed: isIndexed(object, field),
     ...(field.rollup ? { rollup: field.rollup.kind } : {}),
+    ...(field.ofMoney ? { ofMoney: true } : {}),
   };
 }
 

@@ -43,6 +43,7 @@ export function requireFields(object: ModelObject, drafts: readonly Draft[]): vo
   const required = [...object.fields.values()].filter((field) => field.required && !field.retired && field.type !== "autoNumber");
   for (const { before, record, problems } of drafts) {
     for (const { key } of required) {
+      if (problems.some(({ field }) => field === key)) continue;
       // A record that lacks a field made required later may be changed elsewhere.
       if (isEmpty(record[key]) && (before === null || !isEmpty(before[key])))
         problems.push({ field: key, code: "invalid.required" });

@@ -30,8 +30,10 @@ export async function resolveReferences(
     // Defaults and rules may name what the writer cannot open, such as himself.
     const mustSee = byPeople && draft.stated.has(key);
     const isKnown = (one: Target | undefined) => one !== undefined && (one.isVisible || !mustSee);
-    if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) draft.problems.push({ field: key, code: "invalid.reference" });
-    else if (byPeople && key === holder?.key && !found.get(`${target} ${ids[0]}`)!.isOpen)
+    if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) {
+      draft.problems.push({ field: key, code: "invalid.reference" });
+      draft.record[key] = draft.before?.[key] ?? null;
+    } else if (byPeople && key === holder?.key && !found.get(`${target} ${ids[0]}`)!.isOpen)
       refuse(draft, "forbidden", { params: { verb: "update" }, errors: [{ field: key, code: "forbidden" }] });
   }
   keepOwnerDepartment(object, drafts, found);

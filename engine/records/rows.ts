@@ -50,11 +50,16 @@ function readersOfField(field: ModelField): Reader[] {
   if (field.type === "money") {
     return [
       { key: field.name, read: (value, row, company) => atScale(value, currencyScale(row.currency ?? company.currency)) },
-      { key: `${field.name}Base`, read: (value, _row, company) => atScale(value, currencyScale(company.currency)) },
+      { key: `${field.name}Base`, read: (value, _row, company) => baseAmount(value, company) },
     ];
   }
+  if (field.ofMoney) return [{ key: field.key, read: (value, _row, company) => baseAmount(value, company) }];
   const { read } = fieldKind(field.type);
   return read ? [{ key: field.key, read: (value) => read(value, field) }] : [];
+}
+
+function baseAmount(value: string, company: Company): string {
+  return atScale(value, currencyScale(company.currency));
 }
 
 /** Amounts are stored rounded in a wider column: cutting the padding is exact and needs no arithmetic. */

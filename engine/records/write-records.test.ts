@@ -93,7 +93,13 @@ test("what is wrong is said for every field at once, with its code", async () =>
       email: "invalid.email",
       stage: "invalid.not_by_people",
       gadgetId: "invalid.reference",
+      name: "invalid.required",
     });
+    return true;
+  });
+  const strangers = records.create("widget", { gadgetId: mia.userId, currency: "USD", amount: "5" });
+  await assert.rejects(strangers, (error: any) => {
+    assert.deepEqual(error.details.errors.map((one: any) => one.field).sort(), ["gadgetId", "name", "rate"]);
     return true;
   });
   await assert.rejects(records.create("widget", {}), fieldCode("name", "invalid.required"));

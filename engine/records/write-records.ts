@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import type { Ctx } from "../ctx.ts";
+import { roundedMoney } from "../fields/decimal.ts";
 import type { ModelObject } from "../model/model.ts";
 import { assignNumbers } from "../numbering/assign-numbers.ts";
 import type { AnyRecord } from "../object.ts";
@@ -31,7 +32,7 @@ export async function createDrafts(
   values: readonly Readonly<Record<string, unknown>>[],
   options: WriteOptions,
 ): Promise<Draft[]> {
-  const drafts = values.map((input) => newDraft(input, null, blankRecord(object)));
+  const drafts = values.map((input) => newDraft(input, null, blankRecord(ctx, object)));
   authorizeMigration(ctx, options);
   authorizeCreate(ctx, object, drafts, options);
   setDefaults(ctx, object, drafts);
@@ -71,7 +72,7 @@ export async function updateDrafts(
   );
   const drafts = changes.map(({ id, version, ...input }) => {
     const found = locked.get(id);
-    const draft = newDraft(input, found?.record ?? null, { ...(found?.record ?? blankRecord(object)) });
+    const draft = newDraft(input, found?.record ?? null, { ...(found?.record ?? blankRecord(ctx, object)) });
     authorizeUpdate(ctx, object, draft, found, options);
     if (draft.error === null) refuseStale(draft, version ?? options.version);
     return draft;
@@ -130,19 +131,25 @@ async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
     await applyChanges(ctx, child, followers, { as: "engine" });
 }
 
-/** validate → derive → check: from what was asked to what would be stored, or to a refusal. */
+/**
+ * validate → derive → check: from what was asked to what would be stored, or to a refusal. A value that cannot be taken leaves
+ * its field as it was, so that the rules run and everything that is wrong or missing is told at once.
+ */
 async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
   readInput(ctx, object, alive(drafts), options);
-  refuseProblems(drafts);
   await keepInStep(ctx, object, alive(drafts));
   await resolveReferences(ctx, object, alive(drafts), options);
   settleMoney(ctx, object, alive(drafts));
-  refuseProblems(drafts);
 
   const related = await loadRelated(ctx, object, alive(drafts));
   deriveFields(ctx, object, alive(drafts), related, options);
   settleNumbers(object, alive(drafts));
-  settleMoney(ctx, object, alive(drafts));
+  // Whose amounts cannot be settled has been told so already.
+  settleMoney(
+    ctx,
+    object,
+    alive(drafts).filter(({ problems }) => problems.length === 0),
+  );
   requireFields(object, alive(drafts));
   refuseProblems(drafts);
 
@@ -156,13 +163,13 @@ function refuseStale(draft: Draft, version: unknown): void {
 }
 
 /** A record with every key, so that rules never meet `undefined`. */
-function blankRecord(object: ModelObject): AnyRecord {
+function blankRecord({ company }: Ctx, object: ModelObject): AnyRecord {
   const record: AnyRecord = { id: v7(), version: 1 };
   for (const field of object.fields.values()) {
     if (field.type === "multiReference") record[field.key] = [];
     for (const { key } of field.columns) record[key] ??= null;
     if (field.rollup?.kind === "count") record[field.key] = 0;
-    if (field.rollup?.kind === "sum") record[field.key] = "0";
+    if (field.rollup?.kind === "sum") record[field.key] = field.ofMoney ? roundedMoney(0, company.currency) : "0";
   }
   return record;
 }

@@ -13,26 +13,26 @@ async function totals(id: string) {
 
 test("counts, sums and extremes follow every write of the children", async () => {
   const gadget = await records.create("gadget", { name: "Crane" });
-  const nothing = { widgetCount: 0, total: "0", shippedTotal: "0", nextDue: null, lastSeen: null, size: "none" };
+  const nothing = { widgetCount: 0, total: "0.00", shippedTotal: "0.00", nextDue: null, lastSeen: null, size: "none" };
   assert.deepEqual(await totals(gadget.id), nothing);
 
   const early = await records.create("widget", { name: "Early", gadgetId: gadget.id, amount: "10.5", dueDate: "2026-01-01" });
   const late = await records.create("widget", { name: "Late", gadgetId: gadget.id, amount: "4.5", dueDate: "2026-06-01" });
-  assert.deepEqual(await totals(gadget.id), { ...nothing, widgetCount: 2, total: "15", nextDue: "2026-01-01", size: "small" });
+  assert.deepEqual(await totals(gadget.id), { ...nothing, widgetCount: 2, total: "15.00", nextDue: "2026-01-01", size: "small" });
 
   await records.update("widget", early.id, { dueDate: "2026-07-01", amount: "20" });
-  assert.deepEqual(await totals(gadget.id), { ...nothing, widgetCount: 2, total: "24.5", nextDue: "2026-06-01", size: "small" });
+  assert.deepEqual(await totals(gadget.id), { ...nothing, widgetCount: 2, total: "24.50", nextDue: "2026-06-01", size: "small" });
 
   await records.perform("widget", "advance", early.id, {});
   await records.perform("widget", "advance", early.id, {});
-  assert.equal((await totals(gadget.id)).shippedTotal, "20");
+  assert.equal((await totals(gadget.id)).shippedTotal, "20.00");
 
   await records.remove("widget", late.id);
   assert.deepEqual(await totals(gadget.id), {
     ...nothing,
     widgetCount: 1,
-    total: "20",
-    shippedTotal: "20",
+    total: "20.00",
+    shippedTotal: "20.00",
     nextDue: "2026-07-01",
     size: "small",
   });
@@ -50,7 +50,7 @@ test("a child that moves leaves one parent and enters the other", async () => {
   await records.update("widget", widget.id, { gadgetId: to.id });
   assert.equal((await totals(from.id)).widgetCount, 0);
   assert.equal((await totals(from.id)).lastSeen, null);
-  assert.equal((await totals(to.id)).total, "7");
+  assert.equal((await totals(to.id)).total, "7.00");
   assert.equal((await totals(to.id)).lastSeen, "2026-01-01T00:00:00.000Z");
 });
 
@@ -75,7 +75,7 @@ test("a roll-up never exceeds its bound, from either side", async () => {
     status: 409,
   });
   await assert.rejects(records.update("gadget", gadget.id, { budget: "59" }), { code: "rollup.over_bound" });
-  assert.equal((await totals(gadget.id)).total, "60");
+  assert.equal((await totals(gadget.id)).total, "60.00");
 });
 
 test("many writers at once lose no cent", async () => {
@@ -84,7 +84,7 @@ test("many writers at once lose no cent", async () => {
     Array.from({ length: 30 }, (_, i) => records.create("widget", { name: `Busy ${i}`, gadgetId: gadget.id, amount: "0.1" })),
   );
   assert.deepEqual(
-    { count: 30, total: "3" },
+    { count: 30, total: "3.00" },
     { count: (await totals(gadget.id)).widgetCount, total: (await totals(gadget.id)).total },
   );
 });

@@ -130,7 +130,7 @@ function Money({ value, compact }: ShowProps) {
 }
 
 function Rollup(props: ShowProps) {
-  if (typeof props.value === "object") return <Money {...props} />;
+  if (props.field.ofMoney || typeof props.value === "object") return <Money {...props} />;
   if (/^\d{4}-\d\d-\d\dT/.test(String(props.value))) return <time className={styles.number}>{formatAgo(props.value)}</time>;
   if (/^\d{4}-\d\d-\d\d$/.test(String(props.value))) return <time className={styles.number}>{formatDate(props.value)}</time>;
   return (
