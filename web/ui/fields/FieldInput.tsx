@@ -1,4 +1,5 @@
 import { Checkbox, Input, InputNumber, Select, Switch } from "antd";
+import { lazy, Suspense } from "react";
 import type { WireField, WireReference } from "#engine/wire.ts";
 import { useMe } from "../data/model.ts";
 import { AddressInput } from "./AddressInput.tsx";
@@ -6,6 +7,8 @@ import { AnyReferenceInput } from "./AnyReferenceInput.tsx";
 import { DateTimePicker } from "./DateTimePicker.tsx";
 import { FileInput } from "./FileInput.tsx";
 import { ReferenceInput } from "./ReferenceInput.tsx";
+
+const RichTextInput = lazy(async () => ({ default: (await import("./RichTextInput.tsx")).RichTextInput }));
 
 export type FieldInputProps = {
   field: WireField;
@@ -48,7 +51,11 @@ function common({ field, id, disabled, autoFocus, status, onBlur }: FieldInputPr
 
 const byType: Partial<Record<WireField["type"], Control>> = {
   longText: LongText,
-  richText: LongText,
+  richText: (props) => (
+    <Suspense fallback={<LongText {...props} disabled />}>
+      <RichTextInput {...props} />
+    </Suspense>
+  ),
   integer: (props) => <NumberInput {...props} precision={0} />,
   number: (props) => <NumberInput {...props} precision={props.field.scale} />,
   percent: (props) => <NumberInput {...props} suffix="%" />,
