@@ -108,6 +108,6 @@ async function keyOf(engine: Engine, company: Company, userId: string): Promise<
     sql`select login from ${tableOf(company, "user")} where id = ${userId}`,
   );
   const login = `${user!.login}@${company.slug}`;
-  const { identityId } = await inviteIdentity(engine.database, engine, { companyId: company.id, userId, login });
+  const { identityId } = await inviteIdentity(engine.database, engine, { company, userId, login });
   return (await createApiKey(engine, { identityId, companyId: company.id }, { name: "bench" })).key;
 }

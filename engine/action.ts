@@ -12,6 +12,8 @@ export type Action = {
   name: string;
   /** Right on the record that the verb needs unless a role grants or refuses the verb by its own name. */
   requires: "read" | "update" | "delete" | "create";
+  /** Right that concerns no record and is needed beside it, such as `invite`. */
+  needs?: string;
   input: TSchema;
   /** Past tense for the event, where adding -d or -ed does not make it: `won`. */
   event?: string;

@@ -87,6 +87,10 @@ export type FieldDefinition = {
   freeIn?: string;
   /** Owner fields only: people state the owner of a new record; after that he changes by this verb alone, under its rights. */
   handedBy?: string;
+  /** Right that people need to set the field, beside that to change the record: what decides who may do what. */
+  needs?: string;
+  /** The same on one's own user record: nobody moves himself to where he sees more. */
+  needsOnOneself?: string;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */

@@ -23,6 +23,9 @@ export async function loadAccess(db: Queryable, company: Company, model: Model, 
   return personAccess({ ...asking, ...standing, resolved: answering(branches), person });
 }
 
+/** As if a role refused the verb by its name: neither shares nor inheritance give it. */
+const REFUSED: Grant = { scope: "none", isExplicit: true, ownerIds: [], departmentIds: [] };
+
 type PersonFacts = Omit<Opening, "peopleCount" | "grant"> & { organization: Organization; person: Person };
 
 function personAccess({ organization, person, ...facts }: PersonFacts): Access {
@@ -30,10 +33,13 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
   const grants = new Map<string, Grant>();
   const grant = (object: ModelObject, verb: string) => {
     const key = `${object.name}:${verb}`;
-    const known = grants.get(key) ?? grantOf(roles, object, verb, person, organization);
+    const needed = object.actions.get(verb)?.needs;
+    const isLacking = needed !== undefined && !may(needed);
+    const known = grants.get(key) ?? (isLacking ? REFUSED : grantOf(roles, object, verb, person, organization));
     grants.set(key, known);
     return known;
   };
+  const may = (right: string) => roles.some(({ rights }) => rights.includes(right) || rights.includes("*"));
   const opening: Opening = {
     ...facts,
     peopleCount: organization.people.size,
@@ -42,8 +48,12 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
   return {
     scope: (object, verb) => (object.within === undefined ? grant(object, verb).scope : withinScope(opening, object, verb)),
     predicate: (object, verb, alias) => predicateOf(opening, object, verb, alias),
-    field: (object, field) => fieldAccess(roles, object, field, (role) => grantOf([role], object, "read", person, organization)),
-    may: (right) => roles.some(({ rights }) => rights.includes(right) || rights.includes("*")),
+    field(object, field) {
+      const said = fieldAccess(roles, object, field, (role) => grantOf([role], object, "read", person, organization));
+      const needed = object.fields.get(field)?.needs;
+      return said === "edit" && needed !== undefined && !may(needed) ? "read" : said;
+    },
+    may,
     userId: person.id,
     departmentIds: person.departmentIds,
     departmentTreeIds: withBelow(organization, person.departmentIds),

@@ -2,8 +2,9 @@ import sql from "sql-template-tag";
 import { v7 as uuidv7 } from "uuid";
 import type { Queryable } from "#platform/database.ts";
 import { wakeAtCommit } from "#platform/wakeups.ts";
-import type { Engine } from "../ctx.ts";
+import type { Company, Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
+import { tableOf } from "../model/sql.ts";
 import { checkPassword, hashPassword, passwordMatches } from "./password.ts";
 import { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 import { newToken, tokenHash } from "./tokens.ts";
@@ -25,10 +26,12 @@ export async function createIdentity(
 export async function inviteIdentity(
   db: Queryable,
   engine: Pick<Engine, "clock">,
-  invited: { companyId: string; userId: string; login: string; language?: string },
+  invited: { company: Pick<Company, "id" | "schema">; userId: string; login: string; language?: string },
 ): Promise<Invitation> {
+  const { company, userId } = invited;
   const identityId = await findOrCreate(db, invited.login, null, invited.language);
-  await joinCompany(db, { identityId, companyId: invited.companyId, userId: invited.userId });
+  await mustNotBeColleague(db, company, { identityId, userId });
+  await joinCompany(db, { identityId, companyId: company.id, userId });
 
   const [identity] = await db.query(sql`select password_hash is null as open from kehai.identity where id = ${identityId}`);
   if (!identity?.open) return { identityId, token: null };
@@ -37,8 +40,21 @@ export async function inviteIdentity(
   const now = engine.clock.now();
   await db.execute(sql`
     insert into kehai.invitation (token_hash, identity_id, company_id, created_at, expires_at)
-    values (${hash}, ${identityId}, ${invited.companyId}, ${now}, ${daysAfter(now, INVITATION_DAYS)})`);
+    values (${hash}, ${identityId}, ${company.id}, ${now}, ${daysAfter(now, INVITATION_DAYS)})`);
   return { identityId, token };
+}
+
+/** A login that signs in as one user of the company is not turned into another. */
+async function mustNotBeColleague(
+  db: Queryable,
+  company: Pick<Company, "id" | "schema">,
+  { identityId, userId }: { identityId: string; userId: string },
+): Promise<void> {
+  const others = await db.query(sql`
+    select 1 from kehai.membership m join ${tableOf(company, "user")} u on u.id = m.user_id and u.deleted_at is null
+    where m.identity_id = ${identityId} and m.company_id = ${company.id} and m.user_id <> ${userId}`);
+  if (others.length > 0)
+    throw new AppError("not_unique", { params: { field: "login" }, errors: [{ field: "login", code: "not_unique" }] });
 }
 
 /** Makes an identity a member of a company, as the given user of it. */
@@ -65,7 +81,10 @@ export async function readInvitation(engine: Engine, token: string): Promise<{ l
   return row;
 }
 
-/** Sets the invited person's first password; the token works once, and never for a login that has a password. */
+/**
+ * Sets the invited person's first password; the token works once, and never for a login that has a password. Other companies
+ * that invited the login do not know who has it now: they invite again.
+ */
 export async function acceptInvitation(
   engine: Engine,
   accepted: { token: string; password: string },
@@ -74,15 +93,18 @@ export async function acceptInvitation(
   checkPassword(accepted.password, login);
   const hash = await hashPassword(accepted.password);
   return await engine.database.transaction(async (tx) => {
-    const [used] = await tx.query<{ identity_id: string }>(sql`
+    const [used] = await tx.query<{ identity_id: string; company_id: string }>(sql`
       update kehai.invitation set used_at = ${engine.clock.now()}
       where token_hash = ${tokenHash(accepted.token)} and used_at is null and expires_at > ${engine.clock.now()}
-      returning identity_id`);
+      returning identity_id, company_id`);
     const changed = used
       ? await tx.execute(sql`
           update kehai.identity set password_hash = ${hash} where id = ${used.identity_id} and password_hash is null`)
       : 0;
     if (changed === 0) throw new AppError("invalid.invitation");
+    await tx.execute(sql`
+      update kehai.membership set disabled_at = ${engine.clock.now()}
+      where identity_id = ${used!.identity_id} and company_id <> ${used!.company_id}`);
     return { login };
   });
 }

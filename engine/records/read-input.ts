@@ -71,7 +71,7 @@ function readField(
 ): void {
   const { key, field } = input;
   // Before anything is said about the value: the refusal must not tell what a hidden field holds.
-  if ((options.as ?? "people") === "people" && ctx.access.field(object, field.name) !== "edit") {
+  if ((options.as ?? "people") === "people" && !mayEdit(ctx, object, draft, field)) {
     refuse(draft, "forbidden.field", { params: { field: field.name }, errors: [{ field: key, code: "forbidden.field" }] });
     return;
   }
@@ -87,6 +87,12 @@ function readField(
   }
   draft.record[key] = parsed.value;
   draft.stated.add(key);
+}
+
+function mayEdit({ access }: Ctx, object: ModelObject, { before }: Draft, field: ModelField): boolean {
+  if (access.field(object, field.name) !== "edit") return false;
+  const isOneself = object.name === "user" && before !== null && before.id === access.userId;
+  return !isOneself || field.needsOnOneself === undefined || access.may(field.needsOnOneself);
 }
 
 function parseValue({ field, part }: InputKey, value: unknown, facts: ParseFacts) {

@@ -7,6 +7,7 @@ import { user } from "#engine/organization/user.object.ts";
 export const invite = defineAction(user, {
   name: "invite",
   requires: "update",
+  needs: "invite",
   tone: "primary",
   input: Type.Object({}),
 
@@ -14,7 +15,7 @@ export const invite = defineAction(user, {
 
   async run(person, _input, { engine, company, db, records, events }) {
     const { identityId, token } = await inviteIdentity(db, engine, {
-      companyId: company.id,
+      company,
       userId: person.id,
       login: person.login,
       language: company.language,

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { v7 } from "uuid";
+import { createCompany } from "#engine/company/create-company.ts";
+import { inviteIdentity } from "#engine/identity/identities.ts";
 import { startCrmCompany } from "#test/crm-company.ts";
 
-const { add, as, make, stranger, roles, departments, stored, cookieOf, namesOfEvents } = await startCrmCompany();
+const { engine, add, as, make, stranger, roles, departments, stored, cookieOf, namesOfEvents } = await startCrmCompany();
 
 async function colleague(admin: Awaited<ReturnType<typeof make.user>>, login: string) {
   const response = await as(admin).post("/api/v1/users", {
@@ -87,7 +90,11 @@ async function refusal(cookie: string): Promise<number> {
 }
 
 async function personnel() {
-  const permissions = { user: { create: "company", read: "company", update: "company" }, role: { read: "company" } };
+  const permissions = {
+    user: { create: "company", read: "company", update: "company" },
+    role: { read: "company" },
+    department: { read: "company" },
+  };
   const role = await add("role", { name: "人事", code: `personnel${Math.random()}`, permissions });
   return await make.user("sales", "sales", { rolesIds: [role.id] });
 }
@@ -130,4 +137,21 @@ test("inviting takes the right to invite, and nobody is signed in as a colleague
   assert.equal(renamed.status, 200, renamed.text);
   assert.equal(taken.status, 409, taken.text);
   assert.equal((await stranger.get("/api/v1/me", { cookie })).body.user.id, admin.userId);
+});
+
+test("a link from one company does not open another that has invited the same login", async () => {
+  const admin = await make.user("administrator");
+  const founder = { name: "别家老板", login: "other-boss", password: "Kehai-other-2026" };
+  const { company } = await createCompany(engine, { name: "另一家公司", admin: founder });
+  await inviteIdentity(engine.database, engine, { company, userId: v7(), login: "in-both" });
+  const person = await colleague(admin, "in-both");
+  const { token } = (await as(admin).post(`/api/v1/users/${person.id}/invite`, {})).body;
+
+  await stranger.post("/api/v1/invitation/accept", { token, password: "long enough 1" });
+  const session = await stranger.post("/api/v1/session", { login: "in-both", password: "long enough 1" });
+
+  assert.deepEqual(
+    session.body.companies.map(({ slug }: { slug: string }) => slug),
+    ["toys"],
+  );
 });
