@@ -24,10 +24,11 @@ test("a field is made of what an administrator may say, and nothing of it reache
   const fed = await add({ type: "integer", rollup: { kind: "count", of: "contact", by: "account" } });
   const owned = await add({ type: "reference", to: "user", ownership: true, inherits: "update" });
   const bad = await add({ type: "choice", options: "none" });
-  const good = await add({ type: "number", scale: 2, min: 0, help: { en: "Help" } });
+  const wrong = await add({ type: "integer", default: "many" });
+  const good = await add({ type: "number", scale: 2, min: 0, default: 3 });
   const changed = await as(admin).patch("/api/v1/model/objects/account/fields/x_a1", { scale: "9) --", columns: [] });
 
-  for (const refused of [injected, fed, owned, bad, changed]) assert.equal(refused.status, 400, refused.text);
+  for (const refused of [injected, fed, owned, bad, wrong, changed]) assert.equal(refused.status, 400, refused.text);
   assert.equal(good.status, 201, good.text);
   assert.equal((await as(rep).get("/api/v1/accounts")).status, 200);
 });

@@ -1,7 +1,10 @@
+import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { AppError, type FieldProblem, invalid } from "../errors.ts";
+import { fieldKind } from "../fields/field-kind.ts";
 import { type CustomField, type CustomObject, compileModel } from "../model/compile.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
+import { ident, tableOf } from "../model/sql.ts";
 import type { ChoiceOption, FieldDefinition, FieldType } from "../object.ts";
 import { buildMissingIndexes, syncCompany } from "../schema/sync.ts";
 import { readCustomisation, writeCustomisation } from "./customisation.ts";
@@ -53,6 +56,7 @@ export async function addField(ctx: Ctx, objectName: string, wish: FieldWish): P
     ...(wish.to === undefined || ctx.model.objects.has(wish.to) ? [] : [{ field: "to", code: "invalid.reference" }]),
     ...(needsTarget(wish.type) && wish.to === undefined ? [{ field: "to", code: "invalid.required" }] : []),
     ...(needsOptions(wish.type) && !wish.options?.length ? [{ field: "options", code: "invalid.required" }] : []),
+    ...defaultProblems(ctx, wish),
     ...(wish.indexed && indexedCount(object) >= MAX_INDEXED ? [{ field: "indexed", code: "model.too_many_indexes" }] : []),
   ];
   if (problems.length > 0) throw invalid(problems);
@@ -68,6 +72,8 @@ export async function changeField(ctx: Ctx, objectName: string, name: string, ch
   const stored = (await readCustomisation(ctx.db, ctx.company)).fields[object.name]?.[name];
   if (!stored) throw new AppError("not_found", { params: { object: "field" } });
   const { type: _, to: __, ...allowed } = changes;
+  const problems = defaultProblems(ctx, { ...stored, ...allowed });
+  if (problems.length > 0) throw invalid(problems);
   await store(ctx, { kind: "field", key: `${object.name}.${name}`, value: { ...stored, ...allowed } });
 }
 
@@ -129,8 +135,13 @@ function keepingWords(option: ChoiceOption, field: ModelField): ChoiceOption {
   return Object.keys(label).length === 0 ? option : { ...option, label };
 }
 
+/** Whoever may see them, and in the recycle bin too: restoring must not bring back a value that is no option. */
 async function refuseWhileUsed(ctx: Ctx, object: ModelObject, field: ModelField, value: string): Promise<void> {
-  const { count } = await ctx.records.count(object.name, { filter: { field: field.name, op: "eq", value } });
+  const column = sql`t.${ident(field.columns[0]!.column)}`;
+  const isUsed = field.type === "multiChoice" ? sql`${column} @> ${[value]}::text[]` : sql`${column} = ${value}`;
+  const [{ count }] = (await ctx.db.query<{ count: number }>(
+    sql`select count(*) from ${tableOf(ctx.company, object.table)} t where ${isUsed}`,
+  )) as [{ count: number }];
   if (count > 0) throw new AppError("model.option_in_use", { params: { value, count } });
 }
 
@@ -166,6 +177,13 @@ function customName(name: string): string {
 function nameProblems(name: string, taken: boolean): FieldProblem[] {
   if (!/^xo?_[a-z][a-z0-9_]{0,40}$/.test(name)) return [{ field: "name", code: "invalid.name" }];
   return taken ? [{ field: "name", code: "not_unique" }] : [];
+}
+
+/** Every new record would carry a default that does not fit, and none could be saved. */
+function defaultProblems(ctx: Ctx, wish: Omit<FieldWish, "name">): FieldProblem[] {
+  if (wish.default === undefined || wish.default === null || !ADDED_TYPES.includes(wish.type)) return [];
+  const parsed = fieldKind(wish.type).parse(wish.default, wish as ModelField, { recordType: null, zone: ctx.company.zone });
+  return "problem" in parsed ? [{ field: "default", ...parsed.problem }] : [];
 }
 
 function hasLabel(label: Record<string, string> | undefined): boolean {
