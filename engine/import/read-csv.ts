@@ -10,7 +10,7 @@ type CsvFormat = Extract<TableFormat, { kind: "csv" }>;
 const DELIMITERS = [",", "\t", ";", "|", "，"] as const;
 const SAMPLE = 64 * 1024;
 
-/** Encoding by the bytes: a mark, else UTF-8 if every byte fits it, else GB18030. Delimiter by the first lines. */
+/** Encoding by the bytes: a mark, else UTF-8 if every byte fits it and reads like words, else GB18030. Delimiter by the first lines. */
 export async function csvFormat(open: OpenFile): Promise<CsvFormat> {
   const encoding = await encodingOf(open);
   let sample = "";
@@ -49,20 +49,33 @@ export async function* csvRows(open: OpenFile, format: CsvFormat): AsyncGenerato
 }
 
 async function encodingOf(open: OpenFile): Promise<CsvFormat["encoding"]> {
-  const fatal = new TextDecoder("utf-8", { fatal: true });
-  let first = true;
+  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  const sample: Buffer[] = [];
+  let size = 0;
   try {
     for await (const chunk of await open()) {
       const bytes = chunk as Buffer;
-      if (first && bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-      first = false;
-      fatal.decode(bytes, { stream: true });
+      if (size === 0 && bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+      if (size < SAMPLE) sample.push(bytes);
+      size += bytes.length;
+      utf8.decode(bytes, { stream: true });
     }
-    fatal.decode();
-    return "utf-8";
+    utf8.decode();
   } catch {
     return "gb18030";
   }
+  return isChineseMistaken(Buffer.concat(sample)) ? "gb18030" : "utf-8";
+}
+
+/** Two bytes of a Chinese character may also be one letter of UTF-8 (胜 is ʤ): a short file of few such letters is Chinese. */
+function isChineseMistaken(bytes: Buffer): boolean {
+  const beyondAscii = [...new TextDecoder("utf-8").decode(bytes)].filter((letter) => letter > "\u007f");
+  if (beyondAscii.length === 0 || beyondAscii.length > 20 || beyondAscii.some((letter) => letter > "\u07ff")) return false;
+  const asChinese = [...new TextDecoder("gb18030").decode(bytes)].filter((letter) => letter > "\u007f");
+  return (
+    asChinese.every((letter) => /\p{Script=Han}/u.test(letter)) &&
+    !beyondAscii.every((letter) => /[\u00c0-\u024f\u0370-\u04ff]/.test(letter))
+  );
 }
 
 async function* decoded(bytes: Readable, encoding: CsvFormat["encoding"]): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
@@ -106,12 +107,21 @@ const cell = fc.oneof(
 );
 const grid = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 20 });
 
+test("a short Chinese file in the old encoding is not taken for letters nobody uses", async () => {
+  const table = await read(iconv.encode("公司,数量\n胜,1\n", "gb18030"));
+  assert.deepEqual(table.rows[0], ["胜", "1"]);
+  const tiny = await read(Buffer.concat([Buffer.from("a,b\n"), iconv.encode("胜,1\n", "gb18030")]));
+  assert.deepEqual(tiny.rows[0], ["胜", "1"]);
+});
+
 for (const format of ["xlsx", "csv", "csv-gb18030"] satisfies OutFormat[]) {
   test(`what is written as ${format} is read back the same`, async () => {
     await fc.assert(
       fc.asyncProperty(grid, async (rows) => {
         const meant = rows.map((row) => row.map(sayable)).filter((row) => row.some((text) => text !== ""));
         const bytes = await buffer(writeTable(format, "t", ["a", "b", "c"], batches(meant)));
+        // A few bytes may be good text in both encodings; nobody can tell which was meant.
+        fc.pre(format !== "csv-gb18030" || /^[\x00-\x7f]*$/.test(bytes.toString("latin1")) || !isUtf8(bytes));
         const table = await read(bytes);
         assert.deepEqual(table.rows.map(padded), meant);
       }),

@@ -45,10 +45,10 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
     })),
     fields: [...fields.values()].map((field) => wireField(object, field, access, words)),
     list: shown(object.list),
-    form: Object.entries(object.form).map(([name, names]) => ({
+    form: sectionsOf(object, fields).map(([name, names]) => ({
       name,
       label: words([`${object.name}.sections.${name}`, `system.sections.${name}`, label]),
-      fields: [...shown(names), ...(name === lastSection(object) ? customFields(fields) : [])],
+      fields: shown(names),
     })),
     facts: shown(object.facts ?? []),
     related: (object.related ?? []).flatMap((list) => {
@@ -83,13 +83,12 @@ function shownFields(object: ModelObject, access: Access): Map<string, ModelFiel
   return new Map([...object.fields].filter(([, field]) => isShown(field)));
 }
 
-/** An administrator's fields stand at the end of the form until a layout places them. */
-function customFields(fields: ReadonlyMap<string, ModelField>): string[] {
-  return [...fields.values()].filter((field) => field.custom).map((field) => field.name);
-}
-
-function lastSection(object: ModelObject): string | undefined {
-  return Object.keys(object.form).at(-1);
+/** An administrator's fields have a section of their own; his own objects are one section altogether. */
+function sectionsOf(object: ModelObject, fields: ReadonlyMap<string, ModelField>): [name: string, fields: readonly string[]][] {
+  const added = [...fields.values()].filter((field) => field.custom).map((field) => field.name);
+  const stated = Object.entries(object.form);
+  if (object.custom) return stated.map(([name, names]) => [name, [...names, ...added]]);
+  return added.length > 0 ? [...stated, ["custom", added]] : stated;
 }
 
 function wireField(object: ModelObject, field: ModelField, access: Access, words: Words): WireField {
