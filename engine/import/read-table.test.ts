@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
@@ -121,7 +121,7 @@ for (const format of ["xlsx", "csv", "csv-gb18030"] satisfies OutFormat[]) {
         const meant = rows.map((row) => row.map(sayable)).filter((row) => row.some((text) => text !== ""));
         const bytes = await buffer(writeTable(format, "t", ["a", "b", "c"], batches(meant)));
         // A few bytes may be good text in both encodings; nobody can tell which was meant.
-        fc.pre(format !== "csv-gb18030" || /^[\x00-\x7f]*$/.test(bytes.toString("latin1")) || !isUtf8(bytes));
+        fc.pre(format !== "csv-gb18030" || isAscii(bytes) || !isUtf8(bytes));
         const table = await read(bytes);
         assert.deepEqual(table.rows.map(padded), meant);
       }),
