@@ -4,11 +4,12 @@ import multipart from "@fastify/multipart";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
+import { LARGEST_FILE } from "#platform/files.ts";
 import { actionRoutes } from "./action.routes.ts";
 import { batchRoutes } from "./batch.routes.ts";
 import { identifyCallers } from "./caller.ts";
 import { companyRoutes } from "./company.routes.ts";
-import { BODY_LIMIT, type HttpConfig, UPLOAD_LIMIT } from "./config.ts";
+import { BODY_LIMIT, type HttpConfig } from "./config.ts";
 import { eventRoutes } from "./event.routes.ts";
 import { exportRoutes } from "./export.routes.ts";
 import { fileRoutes } from "./file.routes.ts";
@@ -43,7 +44,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   acceptEmptyJson(app);
   await securityHeaders(app, config);
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: config.uploadLimit ?? UPLOAD_LIMIT, files: 1, fields: 20 } });
+  await app.register(multipart, { limits: { fileSize: config.uploadLimit ?? LARGEST_FILE, files: 1, fields: 20 } });
   // Speed over size: lists are made anew for every request.
   await app.register(compress, { encodings: ["gzip"], zlibOptions: { level: 2 }, threshold: 2_048 });
   identifyCallers(app, engine, config);

@@ -13,5 +13,4 @@ export type HttpConfig = {
 };
 
 export const BODY_LIMIT = 5 * 1024 * 1024;
-export const UPLOAD_LIMIT = 50 * 1024 * 1024;
 export const HEARTBEAT_MS = 15_000;

@@ -3,8 +3,9 @@ import { isShownInPlace } from "#engine/collaboration/file/media-type.ts";
 import { recordFile, type StoredBytes, storeBytes } from "#engine/collaboration/file/store-file.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
+import { LARGEST_FILE } from "#platform/files.ts";
 import { callerOf } from "./caller.ts";
-import { type HttpConfig, UPLOAD_LIMIT } from "./config.ts";
+import type { HttpConfig } from "./config.ts";
 import { once } from "./idempotency.ts";
 import { idOf, isUuid } from "./input.ts";
 import { isYes } from "./list-query.ts";
@@ -15,7 +16,7 @@ export function fileRoutes(app: FastifyInstance, engine: Engine, config: HttpCon
   app.post("/api/v1/files", async (request, reply) => {
     const object = callerOf(request).model.objects.get("file")!;
     request.object = object;
-    const { name, about, stored } = await receive(engine, request, config.uploadLimit ?? UPLOAD_LIMIT);
+    const { name, about, stored } = await receive(engine, request, config.uploadLimit ?? LARGEST_FILE);
     const answer = await keepOrDrop(engine, stored, () =>
       writeAs(engine, request, (ctx) =>
         once(ctx, request, reply, async () => {

@@ -74,6 +74,25 @@ test("another person's import does not exist, and who may not create may not imp
   assert.equal((await stranger.get("/api/v1/exports?object=account")).status, 401);
 });
 
+test("one's imports are listed, newest first, with what became of them; those who configure see everybody's", async () => {
+  const rep = await make.user();
+  const first = await upload(as(rep), "account", "客户名称\n无锡格尔\n", "旧.csv");
+  const { id, mapping } = (await upload(as(rep), "account", "客户名称,电话\n天津蓝兴,010-62345679\n坏电话,abc\n", "新.csv")).body;
+  await as(rep).patch(`/api/v1/imports/${id}`, { mapping });
+  await as(rep).post(`/api/v1/imports/${id}/run`, {});
+  await runImport(engine, company, id);
+
+  const { items } = (await as(rep).get("/api/v1/imports")).body;
+  assert.deepEqual(
+    items.map((one: any) => one.id),
+    [id, first.body.id],
+  );
+  const { state, dry, total, created, failed, fileName, by } = items[0];
+  assert.deepEqual([state, dry, total, created, failed, fileName, by.id], ["done", false, 2, 1, 1, "新.csv", rep.id]);
+  assert.equal((await as(await make.user()).get("/api/v1/imports")).body.items.length, 0);
+  assert.ok((await as(admin).get("/api/v1/imports")).body.items.some((one: any) => one.id === id));
+});
+
 test("a file nobody can read is refused with the reason", async () => {
   const answer = await upload(as(admin), "account", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), "旧.xls");
   assert.deepEqual([answer.status, answer.body.code], [400, "import.file_xls"]);

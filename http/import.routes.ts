@@ -18,7 +18,9 @@ import {
 import { importTemplate } from "#engine/import/import-template.ts";
 import { viewImport } from "#engine/import/import-view.ts";
 import type { ImportMapping } from "#engine/import/import-wire.ts";
+import { listImports } from "#engine/import/list-imports.ts";
 import type { ModelObject } from "#engine/model/model.ts";
+import { LARGEST_FILE_WORDS } from "#platform/files.ts";
 import { idOf, read } from "./input.ts";
 import { readAs, writeAs } from "./work.ts";
 
@@ -63,6 +65,8 @@ export function importRoutes(app: FastifyInstance, engine: Engine): void {
     const object = objectNamed(ctx, (request.query as { object?: string }).object);
     return sendFile(reply, `${object.path}.xlsx`, importTemplate(ctx, object));
   });
+
+  app.get("/api/v1/imports", async (request) => ({ items: await listImports(await readAs(engine, request)) }));
 
   app.post("/api/v1/imports", async (request, reply) => {
     const ctx = await readAs(engine, request);
@@ -128,7 +132,7 @@ async function readUpload(engine: Engine, request: FastifyRequest): Promise<{ ob
   await engine.files.put(key, part.file);
   if (part.file.truncated) {
     await engine.files.remove(key);
-    throw new AppError("too_large", { params: { max: "100 MB" } });
+    throw new AppError("too_large", { params: { max: LARGEST_FILE_WORDS } });
   }
   const field = part.fields.object;
   const stated = field !== undefined && !Array.isArray(field) && field.type === "field" ? String(field.value) : undefined;

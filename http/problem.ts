@@ -4,6 +4,7 @@ import { AppError } from "#engine/errors.ts";
 import { labelOfPath, objectLabel, type Words, wordsOf } from "#engine/labels.ts";
 import type { Model, ModelObject } from "#engine/model/model.ts";
 import type { Problem } from "#engine/wire.ts";
+import { LARGEST_FILE_WORDS } from "#platform/files.ts";
 
 /** The one place where an error becomes an answer: RFC 9457 in the caller's language. What is not an AppError is a bug. */
 export function answerErrors(app: FastifyInstance, engine: Engine): void {
@@ -90,7 +91,7 @@ function translated(error: FastifyError & { syscall?: string }): AppError | null
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new AppError("too_large", { params: { max: "5 MB" } });
     case "FST_REQ_FILE_TOO_LARGE":
-      return new AppError("too_large", { params: { max: "50 MB" } });
+      return new AppError("too_large", { params: { max: LARGEST_FILE_WORDS } });
     case "FST_ERR_CTP_INVALID_JSON_BODY":
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":

@@ -46,7 +46,9 @@ export const ROUTES: readonly RouteNote[] = [
   { method: "POST", path: "/api/v1/session", summary: "Sign in", access: "public", body: credentials, answer: object },
   { method: "PATCH", path: "/api/v1/session", summary: "Choose the language", access: "person", body: object, status: 204 },
   { method: "DELETE", path: "/api/v1/session", summary: "Sign out", access: "public", status: 204 },
+  { method: "GET", path: "/api/v1/sessions", summary: "Where one is signed in", access: "person", answer: object },
   { method: "DELETE", path: "/api/v1/sessions", summary: "Sign out everywhere", access: "person", status: 204 },
+  { method: "DELETE", path: "/api/v1/sessions/:id", summary: "Sign out one device", access: "person", status: 204 },
   {
     method: "POST",
     path: "/api/v1/session/password",
@@ -131,6 +133,7 @@ export const ROUTES: readonly RouteNote[] = [
     answer: text,
     media: "application/octet-stream",
   },
+  { method: "GET", path: "/api/v1/imports", summary: "The latest imports, newest first", answer: object },
   {
     method: "POST",
     path: "/api/v1/imports",

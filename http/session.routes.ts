@@ -5,7 +5,7 @@ import type { Engine } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "#engine/identity/api-keys.ts";
 import { acceptInvitation, changePassword, readInvitation } from "#engine/identity/identities.ts";
-import { type SignedIn, signIn, signOut, signOutEverywhere } from "#engine/identity/sessions.ts";
+import { listSessions, type SignedIn, signIn, signOut, signOutEverywhere, signOutOne } from "#engine/identity/sessions.ts";
 import { languageOf } from "#engine/labels.ts";
 import { COOKIE, callerOf, clearSessionCookie, setSessionCookie } from "./caller.ts";
 import type { HttpConfig } from "./config.ts";
@@ -65,6 +65,17 @@ export function sessionRoutes(app: FastifyInstance, engine: Engine, config: Http
     return reply.code(204).send();
   });
 
+  app.get("/api/v1/sessions", person, async (request) => {
+    const { identityId, session } = inBrowser(me(request));
+    return { items: await listSessions(engine, identityId, session) };
+  });
+
+  app.delete("/api/v1/sessions/:id", person, async (request, reply) => {
+    const { identityId } = inBrowser(me(request));
+    await signOutOne(engine, identityId, (request.params as { id: string }).id);
+    return reply.code(204).send();
+  });
+
   app.delete("/api/v1/sessions", person, async (request, reply) => {
     await signOutEverywhere(engine, me(request).identityId);
     clearSessionCookie(reply, config);
@@ -114,8 +125,12 @@ export function sessionRoutes(app: FastifyInstance, engine: Engine, config: Http
 /** Keys are managed by people in front of a browser, so that a leaked key cannot make itself another. */
 function holderOf(request: FastifyRequest): { identityId: string; companyId: string } {
   const { signedIn, company } = callerOf(request);
+  return { identityId: inBrowser(signedIn).identityId, companyId: company.id };
+}
+
+function inBrowser(signedIn: SignedIn): SignedIn {
   if (signedIn.session === null) throw new AppError("forbidden");
-  return { identityId: signedIn.identityId, companyId: company.id };
+  return signedIn;
 }
 
 function publicly(signedIn: SignedIn) {

@@ -86,6 +86,23 @@ test("signing out everywhere ends the sessions of all devices", async () => {
   assert.equal((await stranger.get("/api/v1/me", { cookie: phone })).status, 401);
 });
 
+test("one sees where one is signed in, and signs out one device; another's session does not exist", async () => {
+  const rep = await person();
+  const [phone, desk] = [await cookieOf(rep), await cookieOf(rep)];
+  const { items } = (await stranger.get("/api/v1/sessions", { cookie: desk })).body;
+  const other = items.find((one: any) => !one.isThis);
+  assert.equal(items.filter((one: any) => one.isThis).length, 1);
+
+  const somebody = await cookieOf(await person());
+  assert.equal((await stranger.delete(`/api/v1/sessions/${other.id}`, { cookie: somebody })).status, 404);
+  const open = await stranger.get("/api/v1/me", { cookie: phone });
+  assert.equal(open.status, 200, open.text);
+  for (const one of items.filter((each: any) => !each.isThis))
+    assert.equal((await stranger.delete(`/api/v1/sessions/${one.id}`, { cookie: desk })).status, 204);
+  assert.equal((await stranger.get("/api/v1/me", { cookie: phone })).status, 401);
+  assert.equal((await stranger.get("/api/v1/me", { cookie: desk })).status, 200);
+});
+
 test("a session runs out after a week without use", async () => {
   const rep = await person();
   const cookie = await cookieOf(rep);

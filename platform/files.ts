@@ -5,6 +5,10 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
+/** The largest file taken in, attached or to be imported. */
+export const LARGEST_FILE = 50 * 1024 * 1024;
+export const LARGEST_FILE_WORDS = `${LARGEST_FILE / 1024 / 1024} MB`;
+
 /** Where file bytes live. Keys are made by the engine (uuid); names and rights stay in the database. */
 export type FileStore = {
   put(key: string, bytes: Readable): Promise<{ size: number; sha256: string }>;

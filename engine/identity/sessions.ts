@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import type { Engine } from "../ctx.ts";
-import { AppError } from "../errors.ts";
+import { AppError, notFound } from "../errors.ts";
 import { passwordMatches } from "./password.ts";
 import { countAttempt, forgetAttempts } from "./sign-in-attempts.ts";
 import { newToken, tokenHash } from "./tokens.ts";
@@ -109,6 +109,26 @@ export async function isStillSignedIn(engine: Engine, { session, keyId }: Signed
 /** Ends one session at once, in every process. */
 export async function signOut(engine: Engine, session: Buffer): Promise<void> {
   await engine.database.execute(sql`delete from kehai.session where token_hash = ${session}`);
+  engine.wakeups.send("session");
+}
+
+export type OpenSession = { id: string; createdAt: string; seenAt: string; address: string; agent: string; isThis: boolean };
+
+/** Where a person is signed in, the latest first. The id opens nothing: it is the token's hash hashed once more. */
+export async function listSessions(engine: Engine, identityId: string, current: Buffer | null): Promise<OpenSession[]> {
+  return await engine.database.query<OpenSession>(sql`
+    select encode(sha256(token_hash), 'hex') as id, created_at as "createdAt", seen_at as "seenAt",
+           coalesce(address, '') as address, coalesce(agent, '') as agent,
+           coalesce(token_hash = ${current}::bytea, false) as "isThis"
+    from kehai.session where identity_id = ${identityId} and expires_at > ${engine.clock.now()}
+    order by seen_at desc, created_at desc limit 100`);
+}
+
+/** Ends one of a person's sessions by its id in the list. */
+export async function signOutOne(engine: Engine, identityId: string, id: string): Promise<void> {
+  const ended = await engine.database.execute(sql`
+    delete from kehai.session where identity_id = ${identityId} and encode(sha256(token_hash), 'hex') = ${id}`);
+  if (ended === 0) throw notFound("session");
   engine.wakeups.send("session");
 }
 

@@ -1,6 +1,6 @@
 /** What the import routes take and give, shared by server and wizard. Types only. */
 import type { FieldType } from "../object.ts";
-import type { WireOption } from "../wire.ts";
+import type { WireOption, WireReference } from "../wire.ts";
 
 export type ImportState = "draft" | "waiting" | "running" | "checked" | "done" | "failed" | "cancelled";
 
@@ -22,6 +22,23 @@ export type ImportView = {
   targets: ImportTarget[];
   mapping: ImportMapping;
   result: ImportResult | null;
+};
+
+/** `GET /api/v1/imports`: one line of what was imported before. */
+export type ImportSummary = {
+  id: string;
+  object: string;
+  fileName: string;
+  state: ImportState;
+  dry: boolean;
+  done: number;
+  total: number;
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+  by: WireReference | null;
+  createdAt: string;
 };
 
 export type ImportColumn = {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { LARGEST_FILE, LARGEST_FILE_WORDS } from "#platform/files.ts";
 import { AppError } from "../errors.ts";
 import { csvFormat, csvRows } from "./read-csv.ts";
 import { isZip, xlsxRows, xlsxSheets } from "./read-xlsx.ts";
@@ -13,8 +14,6 @@ export type TableRow = { no: number; cells: string[] };
 
 /** Opens the file from its beginning; a table is read several times and never held. */
 export type OpenFile = () => Promise<Readable>;
-
-const MOST_BYTES = 100 * 1024 * 1024;
 
 /** Finds out what kind of table a file is, by its bytes and not by its name. */
 export async function detectFormat(open: OpenFile, sheet?: string): Promise<TableFormat> {
@@ -83,7 +82,7 @@ async function allBytes(open: OpenFile): Promise<Buffer> {
   let size = 0;
   for await (const chunk of await open()) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new AppError("too_large", { params: { max: "100 MB" } });
+    if (size > LARGEST_FILE) throw new AppError("too_large", { params: { max: LARGEST_FILE_WORDS } });
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);

@@ -9,6 +9,7 @@ import { useIsPhone } from "../ui/screen.ts";
 import { WaitingPage } from "../ui/WaitingPage.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { ColumnsStep } from "./ColumnsStep.tsx";
+import { ImportHistory } from "./ImportHistory.tsx";
 import { ResultStep } from "./ResultStep.tsx";
 import { RulesStep } from "./RulesStep.tsx";
 import { UploadStep } from "./UploadStep.tsx";
@@ -50,6 +51,7 @@ export function ImportPage() {
       {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
       {search.job !== undefined && !view && !found.error && <WaitingPage />}
       {search.job === undefined && <UploadStep object={search.object} onBegin={begin} />}
+      {search.job === undefined && <ImportHistory />}
       {view && step === "columns" && <ColumnsStep key={view.id} view={view} onNext={() => go("rules")} onSheet={begin} />}
       {view && step === "rules" && (
         <RulesStep key={view.id} view={view} onBack={() => go("columns")} onNext={() => go("check")} />

@@ -7,6 +7,7 @@ import { Page } from "../ui/Page.tsx";
 import { useIsPhone } from "../ui/screen.ts";
 import { WaitingPage } from "../ui/WaitingPage.tsx";
 import { FilterChips } from "./FilterChips.tsx";
+import { useFirstView } from "./first-view.ts";
 import { ListActions } from "./ListActions.tsx";
 import styles from "./ListPage.module.css";
 import { ListTools } from "./ListTools.tsx";
@@ -30,8 +31,16 @@ function ObjectList({ object }: { object: WireObject }) {
   const isPhone = useIsPhone();
   const { user } = useMe();
   const views = useViews(object, user.id);
-  const state = useListState(object, views);
+  const first = useFirstView(object, views);
+  const state = useListState(object, views, first);
   const open = (id: string) => state.set({ open: id, tab: undefined });
+  if (first === null) {
+    return (
+      <Page title={object.plural} fill>
+        <WaitingPage />
+      </Page>
+    );
+  }
   return (
     <Page title={object.plural} fill actions={<ListActions object={object} state={state} />}>
       <ViewTabs object={object} views={views} state={state} />

@@ -20,10 +20,11 @@ export type ListState = {
   set: (changes: Partial<ListSearch>, replace?: boolean) => void;
 };
 
-export function useListState(object: WireObject, views: ListView[]): ListState {
+/** `first` is the view shown while the URL names none. */
+export function useListState(object: WireObject, views: ListView[], first: string | null): ListState {
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
-  const view = views.find((one) => one.id === (search.view ?? lastView(object.name))) ?? views[0]!;
+  const view = views.find((one) => one.id === (search.view ?? first)) ?? views[0]!;
 
   useEffect(() => {
     if (search.view) localStorage.setItem(keptAs(object.name), search.view);
@@ -55,7 +56,7 @@ function shownColumns(object: WireObject, wanted: readonly string[]): string[] {
 
 const keptAs = (object: string) => `kehai.view.${companyOfUrl() ?? ""}.${object}`;
 
-function lastView(object: string): string | null {
+export function lastView(object: string): string | null {
   return localStorage.getItem(keptAs(object));
 }
 
