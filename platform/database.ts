@@ -7,7 +7,7 @@ import type { Sql } from "sql-template-tag";
 
 export type Row = Record<string, any>;
 
-/** What SQL runs on: the pool, or one transaction. */
+/** What SQL runs on: the pool, or one transaction, where statements wait for each other in the order they were asked for. */
 export type Queryable = {
   query<R extends Row = Row>(statement: Sql): Promise<R[]>;
   /** Rows touched. */
@@ -144,18 +144,21 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
 
 async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, limit?: number): Promise<T> {
   const client = await pool.connect();
+  const turns = turnsOf(client);
   let broken: Error | undefined;
   try {
     // One message for both: a limited read is a list's, and lists are counted in tenths of milliseconds.
     await client.query(limit === undefined ? "begin" : `begin; set local statement_timeout = ${Math.round(limit)}`);
     const result = await work({
       client,
-      query: async <R extends Row>(statement: Sql) => (await on(client, statement)).rows as R[],
-      execute: async (statement) => (await on(client, statement)).rowCount ?? 0,
+      query: async <R extends Row>(statement: Sql) => (await turns.take(statement)).rows as R[],
+      execute: async (statement) => (await turns.take(statement)).rowCount ?? 0,
     });
+    await turns.over();
     await client.query("commit");
     return result;
   } catch (error) {
+    await turns.over();
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
@@ -163,6 +166,26 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, 
   } finally {
     client.release(broken);
   }
+}
+
+type Turns = { take(statement: Sql): Promise<pg.QueryResult>; over(): Promise<unknown> };
+
+/** Statements of one transaction in the order they were asked for: the next can be prepared while the server works on one. */
+function turnsOf(client: pg.PoolClient): Turns {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const done = () => {
+    waiting -= 1;
+  };
+  return {
+    take(statement) {
+      const sent = waiting === 0 ? on(client, statement) : last.then(() => on(client, statement));
+      waiting += 1;
+      last = sent.then(done, done);
+      return sent;
+    },
+    over: () => last,
+  };
 }
 
 async function* streamRows<R extends Row>(pool: pg.Pool, statement: Sql, batch: number): AsyncGenerator<R[]> {

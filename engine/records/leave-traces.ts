@@ -6,6 +6,7 @@ import type { ModelObject } from "../model/model.ts";
 import type { How } from "../ownership/ownership.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { indexForSearch } from "../search/index-records.ts";
+import { allDone } from "./all-done.ts";
 import { changedKeys, type Draft } from "./draft.ts";
 import { factKeys } from "./keys.ts";
 import { heldKey } from "./read-input.ts";
@@ -13,18 +14,21 @@ import type { WriteOptions } from "./records.ts";
 
 /** What every write leaves behind: ownership spells, the event, the search row, the duplicate keys. */
 export async function leaveTraces(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
-  await followOwners(ctx, object, drafts, options);
-  await adoptFiles(ctx, object, drafts);
-  await leaveEvents(ctx, object, drafts);
-  await indexForSearch(ctx, object, recordsWithChanged(drafts, searchedKeys(object)));
-  await writeDuplicateKeys(
-    ctx,
-    object,
-    recordsWithChanged(
-      drafts,
-      (object.duplicates ?? []).flatMap((rule) => rule.fields),
+  // Asked for together: the next trace is computed while the database writes the one before.
+  await allDone([
+    followOwners(ctx, object, drafts, options),
+    adoptFiles(ctx, object, drafts),
+    leaveEvents(ctx, object, drafts),
+    indexForSearch(ctx, object, recordsWithChanged(drafts, searchedKeys(object))),
+    writeDuplicateKeys(
+      ctx,
+      object,
+      recordsWithChanged(
+        drafts,
+        (object.duplicates ?? []).flatMap((rule) => rule.fields),
+      ),
     ),
-  );
+  ]);
 }
 
 /** The compact difference of a draft: only facts, only what changed. */

@@ -5,6 +5,7 @@ import type { ModelObject } from "../model/model.ts";
 import { assignNumbers } from "../numbering/assign-numbers.ts";
 import type { AnyRecord } from "../object.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
+import { allDone } from "./all-done.ts";
 import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rules.ts";
 import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
@@ -43,12 +44,14 @@ export async function createDrafts(
   for (const { record, stated } of fresh) stamp(ctx, record, stated, "created");
   const parents = await lockParents(ctx, object, fresh);
   await assignNumbers(ctx, object, fresh);
-  await insertRecords(
-    ctx,
-    object,
-    fresh.map(({ record }) => record),
-  );
-  await leaveTraces(ctx, object, fresh, options);
+  await allDone([
+    insertRecords(
+      ctx,
+      object,
+      fresh.map(({ record }) => record),
+    ),
+    leaveTraces(ctx, object, fresh, options),
+  ]);
   await followRollups(ctx, object, fresh, parents);
   return drafts;
 }
