@@ -54,7 +54,7 @@ export async function runImport(engine: Engine, company: Company, id: string): P
     const open: OpenFile = () => engine.files.get(job.payload.fileKey);
     const { header, rows } = await readTable(open, job.payload.format);
     const run: Run = { engine, company, actor, job, plan, header, cache: new Map() };
-    for await (const chunk of chunksAfter(rows, await lastRow(engine.database, company, id))) {
+    for await (const chunk of oneAhead(chunksAfter(rows, await lastRow(engine.database, company, id)))) {
       if (!(await runChunk(run, chunk))) return;
     }
     await finish(run);
@@ -75,6 +75,21 @@ async function* chunksAfter(rows: AsyncIterable<TableRow>, last: number): AsyncG
     }
   }
   if (chunk.length > 0) yield chunk;
+}
+
+/** The next chunk is read from the file while the database writes this one. */
+async function* oneAhead(chunks: AsyncGenerator<TableRow[]>): AsyncGenerator<TableRow[]> {
+  let next = chunks.next();
+  try {
+    for (let chunk = await next; !chunk.done; chunk = await next) {
+      next = chunks.next();
+      // Whoever waits for it will hear of it.
+      next.catch(() => undefined);
+      yield chunk.value;
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 class TakenBack extends Error {

@@ -167,5 +167,7 @@ create table if not exists ${schema}.import_row (
   error jsonb,
   primary key (job_id, row_no)
 );
+-- serves the wizard, which asks for problems and warnings every second while the import runs
+create index if not exists import_row_noted on ${schema}.import_row (job_id, row_no) where error is not null;
 `;
 }
