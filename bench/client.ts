@@ -1,9 +1,12 @@
 import { Agent, request } from "node:http";
 
-export type Answer = { status: number; body: any; bytes: number };
+/** `firstByte`: milliseconds from the question to the first byte of the answer's body. */
+export type Answer = { status: number; body: any; bytes: number; firstByte: number };
 export type Client = {
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
+  upload(path: string, name: string, bytes: Buffer): Promise<Answer>;
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -15,13 +18,34 @@ export function clientOf(base: string, key: string, company: string): Client {
     get: (path) => send(new URL(path, base), "GET", headers),
     post: (path, body, more = {}) =>
       send(new URL(path, base), "POST", { ...headers, "content-type": "application/json", ...more }, JSON.stringify(body)),
+    patch: (path, body) =>
+      send(new URL(path, base), "PATCH", { ...headers, "content-type": "application/json" }, JSON.stringify(body)),
+    upload: (path, name, bytes) =>
+      send(
+        new URL(path, base),
+        "POST",
+        { ...headers, "content-type": `multipart/form-data; boundary=${SEAM}` },
+        part(name, bytes),
+      ),
   };
 }
 
-function send(url: URL, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+const SEAM = "----bench";
+
+function part(name: string, bytes: Buffer): Buffer {
+  const head = `--${SEAM}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${SEAM}--\r\n`)]);
+}
+
+function send(url: URL, method: string, headers: Record<string, string>, body?: string | Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    const asked = performance.now();
+    let firstByte = Number.NaN;
     const outgoing = request(url, { method, agent, headers }, (response) => {
       const parts: Buffer[] = [];
+      response.once("data", () => {
+        firstByte = performance.now() - asked;
+      });
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => {
         const all = Buffer.concat(parts);
@@ -30,6 +54,7 @@ function send(url: URL, method: string, headers: Record<string, string>, body?: 
           status: response.statusCode!,
           body: isJson && all.length > 0 ? JSON.parse(all.toString()) : all,
           bytes: all.length,
+          firstByte,
         });
       });
       response.on("error", reject);

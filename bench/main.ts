@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureBoard } from "./board.ts";
+import { measureExchange } from "./exchange.ts";
 import { measureLists } from "./list-pages.ts";
 import { measureMachine } from "./machine.ts";
 import { measureRecordPage } from "./record-page.ts";
@@ -19,6 +20,7 @@ const PARTS = {
   record: measureRecordPage,
   board: measureBoard,
   writes: measureWrites,
+  exchange: measureExchange,
   machine: measureMachine,
 };
 

@@ -36,7 +36,7 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
   const company = companies.find((each) => slug === undefined || each.slug === slug);
   if (company === undefined) throw new Error("no seeded company here: run `npm run kehai -- seed --size L` first");
 
-  const port = 4021;
+  const port = config.port + 1021;
   const server = run("app/main.ts", [], { DATABASE_URL: database.url, PORT: String(port) });
   const floor = run("bench/floor.ts", [database.url, String(port + 1)]);
   const base = `http://127.0.0.1:${port}`;
@@ -69,7 +69,11 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
 
 function run(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
   const file = fileURLToPath(new URL(`../${program}`, import.meta.url));
-  return spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(
+    process.execPath,
+    [...(program === "app/main.ts" ? (process.env.SERVER_FLAGS ?? "").split(" ").filter(Boolean) : []), file, ...args],
+    { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] },
+  );
 }
 
 async function answering(url: string): Promise<void> {
