@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isShownInPlace } from "#engine/collaboration/file/media-type.ts";
 import { recordFile, type StoredBytes, storeBytes } from "#engine/collaboration/file/store-file.ts";
 import type { Engine } from "#engine/ctx.ts";
-import { AppError } from "#engine/errors.ts";
+import { AppError, notFound } from "#engine/errors.ts";
 import { LARGEST_FILE } from "#platform/files.ts";
 import { callerOf } from "./caller.ts";
 import type { HttpConfig } from "./config.ts";
@@ -32,6 +32,7 @@ export function fileRoutes(app: FastifyInstance, engine: Engine, config: HttpCon
   app.get("/api/v1/files/:id/content", async (request, reply) => {
     const ctx = await readAs(engine, request);
     const file = await ctx.records.get("file", idOf(request));
+    if (file.storageKey === null) throw notFound("file");
     const bytes = await engine.files.get(file.storageKey);
     const inline = isYes((request.query as { inline?: string }).inline) && isShownInPlace(file.mediaType);
     return reply

@@ -15,6 +15,7 @@ import {
   decimalOf,
   instantsOf,
   integerOf,
+  known,
   listOf,
   referencesOf,
   textOf,
@@ -206,6 +207,8 @@ function withinOf(on: Comparing): { from: string; to: string } {
   const name = on.leaf.value;
   const range = typeof name === "string" ? rangeOf(name, { now, zone: company.zone, fiscalStart: company.fiscalStart }) : null;
   if (range === null) throw badValue(on);
+  known(on, range.from);
+  known(on, nextDay(range.to));
   return range;
 }
 

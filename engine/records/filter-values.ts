@@ -50,7 +50,7 @@ export function dateOf(on: Comparing, value: unknown): string {
   const ago = agoOf(on, value);
   if (ago !== null) {
     if ("hours" in ago) throw badValue(on);
-    return todayOf(calendarOf(on)).subtract(ago).toString();
+    return known(on, todayOf(calendarOf(on)).subtract(ago).toString());
   }
   if (typeof value !== "string" || !isDate(value)) throw badValue(on);
   return value;
@@ -59,13 +59,13 @@ export function dateOf(on: Comparing, value: unknown): string {
 /** A point in time as its start; a day, which is given as a date, also has an end. */
 export function instantsOf(on: Comparing, value: unknown): { start: string; end: string | null } {
   const ago = agoOf(on, value);
-  if (ago !== null) return { start: before(on, ago), end: null };
+  if (ago !== null) return { start: known(on, before(on, ago)), end: null };
   if (typeof value !== "string") throw badValue(on);
   const { zone } = on.facts.company;
-  if (isDate(value)) return { start: startOfDay(value, zone), end: startOfDay(nextDay(value), zone) };
+  if (isDate(value)) return { start: known(on, startOfDay(value, zone)), end: known(on, startOfDay(nextDay(value), zone)) };
   const instant = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(instant)) throw badValue(on);
-  return { start: new Date(instant).toISOString(), end: null };
+  return { start: known(on, new Date(instant).toISOString()), end: null };
 }
 
 /** The ids a reference value means: itself, the actor, or the actor's departments. */
@@ -101,6 +101,12 @@ function before(on: Comparing, ago: { hours: number } | { days: number } | { mon
 
 function calendarOf({ facts }: Comparing) {
   return { now: facts.now, zone: facts.company.zone, fiscalStart: facts.company.fiscalStart };
+}
+
+/** A day or instant of the years the database writes with four digits. */
+export function known(on: Comparing, time: string): string {
+  if (!/^\d{4}-/.test(time) || time < "0001") throw badValue(on);
+  return time;
 }
 
 function isDate(text: string): boolean {

@@ -28,7 +28,9 @@ export async function listRecords(ctx: Ctx, object: ModelObject, query: ListQuer
   // `can` is decided on whole records, whatever part of them is shown.
   const fields = askedFields(object, query.can ? undefined : query.fields);
 
-  const rows = await readPage(ctx, questionOf(ctx, object, query), order, fields, after, limit + 1);
+  const rows = await readPage(ctx, questionOf(ctx, object, query), order, fields, after, limit + 1).catch((error) => {
+    throw after !== null && isDataError(error) ? new AppError("query.bad_cursor") : error;
+  });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -70,6 +72,11 @@ export async function findRecords(
   const order = sortOrder(object, query.sort, ctx.access);
   const rows = await readPage(ctx, questionOf(ctx, object, query), order, askedFields(object, undefined), null, limit);
   return rows.map(({ record }) => record);
+}
+
+/** The key of a cursor is compared as the database wrote it; one that it cannot read was written by somebody else. */
+function isDataError(error: { code?: unknown }): boolean {
+  return typeof error.code === "string" && error.code.startsWith("22");
 }
 
 type Placed = { record: AnyRecord; position: Position };
