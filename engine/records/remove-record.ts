@@ -8,6 +8,7 @@ import { writeEvents } from "../history/write-events.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord, OnDelete } from "../object.ts";
+import { keepAdministratorWithout } from "../organization/keep-administrator.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
@@ -115,12 +116,16 @@ async function clear(ctx: Ctx, clearing: readonly Clearing[]): Promise<Cleared[]
     const keys = field.columns.map(({ key }) => key);
     const pick = (record: AnyRecord, value: (key: string) => unknown) =>
       ({ id: record.id, ...Object.fromEntries(keys.map((key) => [key, value(key)])) }) as AnyRecord;
-    await updateDrafts(
+    const drafts = await updateDrafts(
       ctx,
       object,
       records.map((record) => pick(record, () => null)),
       { as: "engine" },
     );
+    // What may not be emptied still needs the record.
+    const kept = drafts.filter(({ error }) => error !== null);
+    if (kept.length > 0)
+      throw new AppError("record.in_use", { params: { object: object.name, field: field.name, count: kept.length } });
     cleared.push({
       object: object.name,
       field: field.name,
@@ -141,6 +146,7 @@ async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root
     update ${tableOf(ctx.company, object.table)}
     set deleted_at = ${now}::timestamptz, delete_id = ${deleteId}, version = version + 1 where id = any(${ids}::uuid[])`);
 
+  await keepAdministratorWithout(ctx, object);
   const owner = heldKey(object);
   const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
   const handings = owned.map((record) => ({ recordId: record.id, from: record[owner!], to: null }));

@@ -1,9 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import type { Ctx } from "#engine/ctx.ts";
-import { AppError } from "#engine/errors.ts";
 import { closeMembership } from "#engine/identity/identities.ts";
-import { role } from "#engine/organization/role.object.ts";
 import { user } from "#engine/organization/user.object.ts";
 
 export const disable = defineAction(user, {
@@ -18,7 +15,6 @@ export const disable = defineAction(user, {
   },
 
   async run(person, { reason }, ctx) {
-    await mustLeaveAnAdministrator(ctx, person.id);
     const now = ctx.clock.now();
     const disabled = await ctx.records.update(user, person.id, { disabledAt: now.toISOString() });
     await closeMembership(ctx.db, { companyId: ctx.company.id, userId: person.id, now });
@@ -26,19 +22,3 @@ export const disable = defineAction(user, {
     return disabled;
   },
 });
-
-/** A company that nobody may set up any more could only be helped from outside. */
-async function mustLeaveAnAdministrator(ctx: Ctx, leaverId: string): Promise<void> {
-  const roles = await ctx.records.find(role, { limit: 500 });
-  const ruling = roles.filter(({ rights }) => Array.isArray(rights) && rights.includes("configure")).map(({ id }) => id);
-  const { count } = await ctx.records.count(user, {
-    filter: {
-      and: [
-        { field: "roles", op: "hasAny", value: ruling },
-        { field: "disabledAt", op: "isEmpty" },
-        { field: "id", op: "ne", value: leaverId },
-      ],
-    },
-  });
-  if (count === 0) throw new AppError("user.last_administrator");
-}
