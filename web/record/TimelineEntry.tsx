@@ -2,7 +2,7 @@ import { CommentOutlined, FileTextOutlined, HistoryOutlined, PaperClipOutlined, 
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TimelineEntry as WireEntry, WireModel } from "#engine/wire.ts";
+import type { TimelineEntry as WireEntry, WireModel, WireReference } from "#engine/wire.ts";
 import { Chip } from "../ui/Chip.tsx";
 import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
 import { fileUrl } from "../ui/data/upload.ts";
@@ -104,16 +104,35 @@ function Body({ entry }: { entry: WireEntry }) {
     <ul className={styles.changes}>
       {entry.changes.map((change) => (
         <li key={change.field}>
-          {change.label} <s>{worded(change.before)}</s> → <em>{worded(change.after)}</em>
+          {change.label}{" "}
+          {!isNothing(change.before) && (
+            <>
+              <s>{worded(change.before)}</s> →{" "}
+            </>
+          )}
+          <em>
+            <After value={change.after} />
+          </em>
         </li>
       ))}
     </ul>
   );
 }
 
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** What a record came to be connected with is one step away. */
+function After({ value }: { value: unknown }) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return worded(value);
+  const { object, id, title } = value as Partial<WireReference>;
+  return object && id && title && object !== "user" ? <RecordLink object={object} id={id} title={title} /> : worded(value);
+}
+
 /** Values come in words; times and references still need theirs. */
 export function worded(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "—";
+  if (isNothing(value)) return "—";
   if (Array.isArray(value)) return value.map(worded).join("、");
   if (typeof value === "object") {
     const { title, amount } = value as { title?: string; amount?: string };

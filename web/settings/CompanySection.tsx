@@ -57,31 +57,21 @@ function CompanyForm({ company }: { company: Company }) {
       <Form
         form={form}
         layout="vertical"
-        className={styles.padded ?? ""}
+        className={styles.form ?? ""}
         initialValues={changeable}
         onFinish={(changes) => save.mutate({ ...changes, name: changes.name.trim() })}
       >
         <Form.Item name="name" label={t("settings.company.name")} rules={needed}>
-          <Input maxLength={80} className={styles.picklist ?? ""} />
+          <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="zone" label={t("settings.company.zone")} extra={t("settings.company.zoneHint")}>
-          <Select
-            showSearch
-            className={styles.picklist ?? ""}
-            options={zonesWith(company.zone).map((value) => ({ value, label: value }))}
-          />
+          <Select showSearch options={zonesWith(company.zone).map((value) => ({ value, label: value }))} />
         </Form.Item>
         <Form.Item name="fiscalStart" label={t("settings.company.fiscalStart")} extra={t("settings.company.fiscalStartHint")}>
-          <Select
-            className={styles.picklist ?? ""}
-            options={MONTHS.map((value) => ({ value, label: month.format(Date.UTC(2024, value - 1)) }))}
-          />
+          <Select options={MONTHS.map((value) => ({ value, label: month.format(Date.UTC(2024, value - 1)) }))} />
         </Form.Item>
         <Form.Item name="language" label={t("settings.company.language")} extra={t("settings.company.languageHint")}>
-          <Select
-            className={styles.picklist ?? ""}
-            options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
-          />
+          <Select options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
         <Form.Item>
           <dl className={styles.facts}>
