@@ -2,6 +2,7 @@ import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { AppError, type FieldProblem, invalid } from "../errors.ts";
 import { fieldKind } from "../fields/field-kind.ts";
+import { ADDED_FIELD_TYPES } from "../model/added-field-types.ts";
 import { type CustomField, type CustomObject, compileModel } from "../model/compile.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -18,28 +19,6 @@ export type ObjectWish = {
   area?: string;
 };
 
-/** Types an administrator may add: those whose values people enter. */
-const ADDED_TYPES: readonly FieldType[] = [
-  "text",
-  "longText",
-  "richText",
-  "integer",
-  "number",
-  "percent",
-  "money",
-  "date",
-  "dateTime",
-  "boolean",
-  "choice",
-  "multiChoice",
-  "phone",
-  "email",
-  "url",
-  "address",
-  "reference",
-  "multiReference",
-];
-
 const MAX_INDEXED = 20;
 
 /**
@@ -51,7 +30,7 @@ export async function addField(ctx: Ctx, objectName: string, wish: FieldWish): P
   const name = customName(wish.name);
   const problems = [
     ...nameProblems(name, object.fields.has(name)),
-    ...(ADDED_TYPES.includes(wish.type) ? [] : [{ field: "type", code: "invalid.option" }]),
+    ...(isAdded(wish.type) ? [] : [{ field: "type", code: "invalid.option" }]),
     ...(hasLabel(wish.label) ? [] : [{ field: "label", code: "invalid.required" }]),
     ...(wish.to === undefined || ctx.model.objects.has(wish.to) ? [] : [{ field: "to", code: "invalid.reference" }]),
     ...(needsTarget(wish.type) && wish.to === undefined ? [{ field: "to", code: "invalid.required" }] : []),
@@ -181,7 +160,7 @@ function nameProblems(name: string, taken: boolean): FieldProblem[] {
 
 /** Every new record would carry a default that does not fit, and none could be saved. */
 function defaultProblems(ctx: Ctx, wish: Omit<FieldWish, "name">): FieldProblem[] {
-  if (wish.default === undefined || wish.default === null || !ADDED_TYPES.includes(wish.type)) return [];
+  if (wish.default === undefined || wish.default === null || !isAdded(wish.type)) return [];
   const parsed = fieldKind(wish.type).parse(wish.default, wish as ModelField, { recordType: null, zone: ctx.company.zone });
   return "problem" in parsed ? [{ field: "default", ...parsed.problem }] : [];
 }
@@ -200,4 +179,8 @@ function needsOptions(type: FieldType): boolean {
 
 function indexedCount(object: ModelObject): number {
   return [...object.fields.values()].filter((field) => field.custom && field.indexed).length;
+}
+
+function isAdded(type: FieldType): boolean {
+  return ADDED_FIELD_TYPES.some((added) => added === type);
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Form, Input, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
+import { ADDED_FIELD_TYPES } from "#engine/model/added-field-types.ts";
 import type { FieldType } from "#engine/object.ts";
 import type { WireObject } from "#engine/wire.ts";
 import { request } from "../ui/data/client.ts";
@@ -10,26 +11,6 @@ import { useProblemText } from "../ui/data/problem-text.ts";
 import { useFeedback } from "../ui/feedback.ts";
 import { useIsPhone } from "../ui/screen.ts";
 import { governed } from "./role-permissions.ts";
-
-const TYPES: readonly FieldType[] = [
-  "text",
-  "longText",
-  "integer",
-  "number",
-  "percent",
-  "money",
-  "date",
-  "dateTime",
-  "boolean",
-  "choice",
-  "multiChoice",
-  "phone",
-  "email",
-  "url",
-  "address",
-  "reference",
-  "multiReference",
-];
 
 type Wish = {
   label: string;
@@ -85,7 +66,7 @@ export function AddFieldDrawer({ object, onClose }: { object: WireObject; onClos
           <Input autoFocus maxLength={60} />
         </Form.Item>
         <Form.Item name="type" label={t("settings.fields.type")} rules={needed}>
-          <Select options={TYPES.map((value) => ({ value, label: t(`settings.fields.types.${value}`) }))} />
+          <Select options={ADDED_FIELD_TYPES.map((value) => ({ value, label: t(`settings.fields.types.${value}`) }))} />
         </Form.Item>
         {(type === "choice" || type === "multiChoice") && (
           <Form.Item name="options" label={t("settings.fields.options")} extra={t("settings.fields.optionsHint")} rules={needed}>
