@@ -1,4 +1,4 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
@@ -22,22 +22,29 @@ export function keysOf(object: ModelObject, record: Record<string, unknown>): Re
   );
 }
 
-/** Keeps the keys of records as they stand, in one statement for the whole chunk. */
-export async function writeDuplicateKeys(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
+/** Keeps the keys of records as they stand, in one statement for the whole chunk; new records have none to look for. */
+export async function writeDuplicateKeys(
+  ctx: Ctx,
+  object: ModelObject,
+  records: readonly AnyRecord[],
+  { areNew = false }: { areNew?: boolean } = {},
+): Promise<void> {
   if (records.length === 0 || (object.duplicates ?? []).length === 0) return;
   const rows = records.flatMap((record) => keysOf(object, record).map((key) => ({ id: record.id, ...key })));
   const table = duplicateTable(ctx.company);
+
+  const gone = sql`, gone as (
+      delete from ${table} d where d.object = ${object.name} and d.record_id = any(${records.map((record) => record.id)}::uuid[])
+         and not exists (select 1 from now n
+                          where (n.record_id, n.rule, n.field, n.kind, n.value) = (d.record_id, d.rule, d.field, d.kind, d.value))
+    )`;
 
   await ctx.db.execute(sql`
     with now as (
       select distinct * from unnest(
         ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rule.name)}::text[], ${rows.map((row) => row.field)}::text[],
         ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[]) as k(record_id, rule, field, kind, value)
-    ), gone as (
-      delete from ${table} d where d.object = ${object.name} and d.record_id = any(${records.map((record) => record.id)}::uuid[])
-         and not exists (select 1 from now n
-                          where (n.record_id, n.rule, n.field, n.kind, n.value) = (d.record_id, d.rule, d.field, d.kind, d.value))
-    )
+    )${areNew ? empty : gone}
     insert into ${table} (object, record_id, rule, field, kind, value)
     select ${object.name}, n.record_id, n.rule, n.field, n.kind, n.value from now n
     on conflict do nothing`);

@@ -29,6 +29,7 @@ export async function leaveTraces(ctx: Ctx, object: ModelObject, drafts: readonl
         drafts,
         (object.duplicates ?? []).flatMap((rule) => rule.fields),
       ),
+      { areNew: drafts.every(({ before }) => before === null) },
     ),
   ]);
 }
