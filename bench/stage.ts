@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import sql from "sql-template-tag";
@@ -69,11 +70,17 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
 
 function run(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
   const file = fileURLToPath(new URL(`../${program}`, import.meta.url));
-  return spawn(
-    process.execPath,
-    [...(program === "app/main.ts" ? (process.env.SERVER_FLAGS ?? "").split(" ").filter(Boolean) : []), file, ...args],
-    { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const flags = program === "app/main.ts" ? flagsOfStart() : [];
+  return spawn(process.execPath, [...flags, file, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+/** What `npm start` tells Node: memory is measured as people run it. */
+function flagsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return scripts.start.split(" ").filter((word: string) => word.startsWith("--"));
 }
 
 async function answering(url: string): Promise<void> {

@@ -46,7 +46,7 @@ export function modernNode() {
 export async function onModernNode(script) {
   const node = modernNode();
   if (node === process.execPath) return true;
-  process.exitCode = await run(node, [script, ...process.argv.slice(2)], { ipc: true });
+  process.exitCode = await run(node, [...process.execArgv, script, ...process.argv.slice(2)], { ipc: true });
   return false;
 }
 

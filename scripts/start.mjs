@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
 
+// The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage. They set
+// no limit: nothing fails that would have had room.
 ensureInstalled();
 if (await onModernNode(import.meta.filename ?? join(ROOT, "scripts/start.mjs"))) {
   if (process.argv.includes("--dev")) await develop();
