@@ -10,6 +10,7 @@ import { importedIds, removeImported, writePlainly } from "./plain-import.ts";
 import type { Stage } from "./stage.ts";
 import { note } from "./table.ts";
 
+// Fewer while the program is being tried; no figure is quoted from that.
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000);
 const FIELDS = [
   ...["name", "phone", "email", "level", "industry", "region", "source", "employees", "revenue", "yearEstablished"],
