@@ -9,6 +9,7 @@ import { userActor } from "../identity/user-actor.ts";
 import { tableOf } from "../model/sql.ts";
 import { IMPORT_JOB, type ImportJob, loadImport, objectOf, queueImport } from "./import-job.ts";
 import { type ImportPlan, planImport } from "./import-plan.ts";
+import { packedRows } from "./packed-rows.ts";
 import { type CellProblem, type ReferenceCache, type RowDraft, readRows } from "./read-rows.ts";
 import { type OpenFile, readTable, type TableRow } from "./read-table.ts";
 import { rememberMapping } from "./remembered-mapping.ts";
@@ -53,8 +54,9 @@ export async function runImport(engine: Engine, company: Company, id: string): P
     await setState(engine, company, id, "running");
     const open: OpenFile = () => engine.files.get(job.payload.fileKey);
     const { header, rows } = await readTable(open, job.payload.format);
+    const given = job.payload.format.kind === "xlsx" ? packedRows(rows) : rows;
     const run: Run = { engine, company, actor, job, plan, header, cache: new Map() };
-    for await (const chunk of oneAhead(chunksAfter(rows, await lastRow(engine.database, company, id)))) {
+    for await (const chunk of oneAhead(chunksAfter(given, await lastRow(engine.database, company, id)))) {
       if (!(await runChunk(run, chunk))) return;
     }
     await finish(run);
