@@ -13,15 +13,16 @@ export async function keepInStep(ctx: Ctx, object: ModelObject, drafts: readonly
     for (const { record } of moved) {
       const named = record[`${field.name}Object`];
       const target = about.get(`${named} ${record[field.key]}`);
-      if (named === kept.to) record[kept.key] = record[field.key];
+      if (record[field.key] === null) record[kept.key] = null;
+      else if (named === kept.to) record[kept.key] = record[field.key];
       else if (target) record[kept.key] = target[referenceTo(ctx, named, kept)] ?? null;
     }
   }
 }
 
 function hasMoved(field: ModelField, { before, record }: Draft): boolean {
-  const isNamed = record[`${field.name}Object`] !== null && record[field.key] !== null;
-  return isNamed && !same(before?.[field.key] ?? null, record[field.key]);
+  const isWhole = record[`${field.name}Object`] !== null || record[field.key] === null;
+  return isWhole && !same(before?.[field.key] ?? null, record[field.key]);
 }
 
 async function loadAbouts(ctx: Ctx, field: ModelField, drafts: readonly Draft[]): Promise<ReadonlyMap<string, AnyRecord>> {
@@ -29,7 +30,7 @@ async function loadAbouts(ctx: Ctx, field: ModelField, drafts: readonly Draft[])
   const kept = field.keeps;
   for (const { record } of drafts) {
     const object = record[`${field.name}Object`];
-    if (object === kept || !ctx.model.objects.has(object)) continue;
+    if (object === kept || record[field.key] === null || !ctx.model.objects.has(object)) continue;
     wanted.set(object, (wanted.get(object) ?? new Set()).add(record[field.key]));
   }
   return await loadRecords(ctx, wanted);
