@@ -3,6 +3,7 @@ import { findDuplicates } from "#engine/duplicates/find-duplicates.ts";
 import { AppError } from "#engine/errors.ts";
 import type { RecordOf } from "#engine/object.ts";
 import type { DuplicateHit } from "#engine/wire.ts";
+import { claimFromPool } from "../pool/claiming.ts";
 import type { lead } from "./lead.object.ts";
 
 type Lead = RecordOf<typeof lead>;
@@ -51,8 +52,14 @@ async function sameAccount(ctx: Ctx, name: string): Promise<DuplicateHit | null>
 /** A colleague's customer is not taken over by converting a lead; a customer nobody holds comes along. */
 async function joined(ctx: Ctx, known: DuplicateHit, lead: Lead): Promise<string> {
   if (known.id === null) throw new AppError("lead.account_held", { params: { name: known.title, owner: known.owner ?? "" } });
-  if (known.inPool) await ctx.ownership.take("account", known.id, { ownerId: lead.ownerId as string, how: "converted" });
+  // It is claimed like any other: a lead of one's own making is no way round the pool.
+  if (known.inPool) await claimFromPool(ctx, "account", await freeAccount(ctx, known.id), lead.ownerId as string);
   return known.id;
+}
+
+async function freeAccount(ctx: Ctx, id: string): Promise<{ id: string; poolId: string | null }> {
+  const { poolId } = await ctx.records.get("account", id);
+  return { id, poolId };
 }
 
 /** The contact chosen, else the account's contact with the same phone or e-mail, else a new one. */

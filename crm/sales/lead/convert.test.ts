@@ -71,7 +71,7 @@ test("a customer in the pool comes along with the lead", async () => {
   assert.equal(response.status, 200, response.text);
   assert.equal((await stored("account", account.id)).ownerId, rep.userId);
   const spell = await engineWrites((ctx) => ctx.ownership.current("account", account.id));
-  assert.equal(spell?.gained, "converted");
+  assert.deepEqual([spell?.gained, spell?.poolId], ["claimed", pool.id]);
 });
 
 test("a colleague's customer is not taken over by converting a lead", async () => {

@@ -15,9 +15,13 @@ const HELD: Readonly<Record<PoolObject, Filter>> = {
 
 const HANDS_OUT: Readonly<Record<PoolObject, string>> = { lead: "assign", account: "transfer" };
 
-/** Takes a record out of its pool for the person who asks. Quota, cap and cool-down are read from spells, so returning refunds nothing. */
-export async function claimFromPool(ctx: Ctx, object: PoolObject, record: { id: string; poolId: string | null }): Promise<void> {
-  const ownerId = personOf(ctx);
+/** Takes a record out of its pool, for the person who asks unless another is named. Quota, cap and cool-down are read from spells, so returning refunds nothing. */
+export async function claimFromPool(
+  ctx: Ctx,
+  object: PoolObject,
+  record: { id: string; poolId: string | null },
+  ownerId: string = personOf(ctx),
+): Promise<void> {
   if (record.poolId !== null) {
     // One person's claims wait for each other, for the day's quota as for the cap.
     await ctx.records.lock("user", ownerId);
