@@ -110,3 +110,68 @@ test("a record that changed hands can be saved from the answer", async () => {
     assert.equal(saved.status, 200, `${path} ${verb}: ${saved.text}`);
   }
 });
+
+test("who may make tasks for himself alone does not hand them to others afterwards", async () => {
+  const [rep, other] = [await make.user(), await make.user()];
+  const direct = await as(rep).post("/api/v1/tasks", { subject: "回电", ownerId: other.userId });
+  const own = await as(rep).post("/api/v1/tasks", { subject: "回电" });
+  const handed = await as(rep).patch(`/api/v1/tasks/${own.body.id}`, { ownerId: other.userId }, { "if-match": "1" });
+
+  assert.equal(direct.status, 403, direct.text);
+  assert.equal(handed.status, 403, handed.text);
+});
+
+test("a manager makes records for his own people only", async () => {
+  const manager = await make.user("manager", "east");
+  const [mine, stranger] = [await make.user("sales", "east"), await make.user("sales", "north")];
+
+  const inside = await as(manager).post("/api/v1/accounts", { name: "本部门客户", ownerId: mine.userId });
+  const outside = await as(manager).post("/api/v1/accounts", { name: "别部门客户", ownerId: stranger.userId });
+
+  assert.equal(inside.status, 201, inside.text);
+  assert.equal(outside.status, 403, outside.text);
+});
+
+test("nothing is given to somebody who has left", async () => {
+  const [boss, rep, left] = [await make.user("director"), await make.user(), await make.user()];
+  const admin = await make.user("administrator");
+  const lead = await make.lead({ ownerId: rep.userId });
+  assert.equal((await as(admin).post(`/api/v1/users/${left.userId}/disable`, {})).status, 200);
+
+  const assigned = await as(boss).post(`/api/v1/leads/${lead.id}/assign`, { ownerId: left.userId });
+  const made = await as(boss).post("/api/v1/accounts", { name: "新客户", ownerId: left.userId });
+
+  assert.ok(assigned.status >= 400, assigned.text);
+  assert.ok(made.status >= 400, made.text);
+});
+
+test("a task that is no longer about anything has left the customer", async () => {
+  const rep = await make.user();
+  const account = await make.account({ ownerId: rep.userId });
+  const made = await as(rep).post("/api/v1/tasks", { subject: "回电", aboutObject: "account", aboutId: account.id });
+
+  const cleared = await as(rep).patch(
+    `/api/v1/tasks/${made.body.id}`,
+    { aboutObject: null, aboutId: null },
+    { "if-match": String(made.body.version) },
+  );
+
+  assert.equal(cleared.status, 200, cleared.text);
+  assert.equal(cleared.body.account, null);
+});
+
+test("a lead of one's own making is no way round the pool of customers", async () => {
+  const rep = await make.user();
+  const pool = await make.pool({ type: "account", dailyClaims: 1 });
+  const [first, second] = [
+    await make.account({ name: "甲乙丙科技有限公司", poolId: pool.id }),
+    await make.account({ name: "丁戊己贸易有限公司", poolId: pool.id }),
+  ];
+  await as(rep).post(`/api/v1/accounts/${first.id}/claim`, {});
+  const lead = await make.lead({ company: "丁戊己贸易有限公司", ownerId: rep.userId });
+
+  const converted = await as(rep).post(`/api/v1/leads/${lead.id}/convert`, {});
+
+  assert.equal(converted.body.code, "pool.daily_limit", converted.text);
+  assert.equal((await stored("account", second.id)).ownerId, null);
+});

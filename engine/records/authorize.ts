@@ -16,12 +16,20 @@ export function authorizeCreate(ctx: Ctx, object: ModelObject, drafts: readonly 
   const scope = ctx.access.scope(object, "create");
   const owner = ownerKey(object);
   for (const draft of drafts) {
-    const forAnother = owner !== null && draft.input[owner] && draft.input[owner] !== ctx.access.userId;
     if (scope === "none" || (object.readOnly && options.as !== "action"))
       refuse(draft, "forbidden", { params: { verb: "create" } });
-    else if (scope === "own" && forAnother && options.as !== "action")
-      refuse(draft, "forbidden.owner", { errors: [{ field: owner, code: "forbidden.owner" }] });
+    else if (owner !== null && options.as !== "action") refuseStranger(ctx, object, draft, owner, "create");
   }
+}
+
+/** One's own right to the record, seen from its owner: it is given to no one whose records it does not reach. */
+function refuseStranger(ctx: Ctx, object: ModelObject, draft: Draft, owner: string, verb: "create" | "update"): void {
+  const given = draft.input[owner];
+  if (!given || given === ctx.access.userId || given === draft.before?.[owner]) return;
+  const right = ctx.access.predicate(object, verb, "t");
+  if (right.kind === "all") return;
+  const isReached = right.kind === "branches" && right.branches.some(({ owners }) => owners?.includes(String(given)));
+  if (!isReached) refuse(draft, "forbidden.owner", { errors: [{ field: owner, code: "forbidden.owner" }] });
 }
 
 /** What the actor may not see does not exist for him; what he sees may still not be his to change. */
@@ -36,4 +44,6 @@ export function authorizeUpdate(
   else if (options.as === "engine" || ctx.performing?.recordId === found.record.id) return;
   else if (!found.isAllowed || (object.readOnly && options.as !== "action"))
     refuse(draft, "forbidden", { params: { verb: "update" } });
+  else if (object.ownerField !== undefined && !object.fields.get(object.ownerField)!.handedBy && options.as !== "action")
+    refuseStranger(ctx, object, draft, ownerKey(object)!, "update");
 }

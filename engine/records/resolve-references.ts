@@ -25,11 +25,13 @@ export async function resolveReferences(
   const holder = holderOf(object);
   const found = await findTargets(ctx, wanted, holder?.to ?? null);
 
+  const owner = ownerKey(object);
   const byPeople = (options.as ?? "people") === "people";
   for (const { draft, key, target, ids } of uses) {
     // Defaults and rules may name what the writer cannot open, such as himself.
     const mustSee = byPeople && draft.stated.has(key);
-    const isKnown = (one: Target | undefined) => one !== undefined && (one.isVisible || !mustSee);
+    const isGiven = key === owner && !options.migrating && (byPeople || options.how !== undefined);
+    const isKnown = (one: Target | undefined) => one !== undefined && (one.isVisible || !mustSee) && !(isGiven && one.hasLeft);
     if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) {
       draft.problems.push({ field: key, code: "invalid.reference" });
       draft.record[key] = draft.before?.[key] ?? null;
@@ -64,8 +66,8 @@ function targetOf(field: ModelField, draft: Draft): string | null {
   return field.to ?? null;
 }
 
-/** `department` is set for users only; `isOpen` tells of a holder whether the actor may change it. */
-type Target = { object: string; id: string; department: string | null; isVisible: boolean; isOpen: boolean };
+/** `department` and `hasLeft` are about users only; `isOpen` tells of a holder whether the actor may change it. */
+type Target = { object: string; id: string; department: string | null; isVisible: boolean; isOpen: boolean; hasLeft: boolean };
 type Found = ReadonlyMap<string, Target>;
 
 async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, holder: string | null): Promise<Found> {
@@ -73,7 +75,7 @@ async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<str
   const targets = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort(), name === holder));
   const union = targets.map(
-    ([name]) => sql`select ${name} as object, id, department, "isVisible", "isOpen" from ${ident(nameOfPart(name))}`,
+    ([name]) => sql`select ${name} as object, id, department, "isVisible", "isOpen", "hasLeft" from ${ident(nameOfPart(name))}`,
   );
   const rows = await ctx.db.query<Target>(sql`with ${join(parts, ", ")} ${join(union, " union all ")}`);
   return new Map(rows.map((target) => [`${target.object} ${target.id}`, target]));
@@ -84,9 +86,10 @@ function findIn(ctx: Ctx, target: ModelObject, ids: readonly string[], isHolder:
   const isVisible = visible(ctx.access.predicate(target, "read", "t"));
   const isOpen = isHolder ? visible(ctx.access.predicate(target, "update", "t")) : sql`true`;
   const department = target.name === "user" ? sql`t.department_id` : sql`null::uuid`;
+  const hasLeft = target.fields.has("disabledAt") && target.name === "user" ? sql`t.disabled_at is not null` : sql`false`;
   return sql`${ident(nameOfPart(target.name))} as materialized (
     select t.id, ${department} as department, coalesce(${isVisible}, false) as "isVisible",
-           coalesce(${isOpen}, false) as "isOpen"
+           coalesce(${isOpen}, false) as "isOpen", ${hasLeft} as "hasLeft"
     from ${tableOf(ctx.company, target.table)} t
     where t.id = any(${ids}::uuid[]) and t.deleted_at is null order by t.id for key share of t)`;
 }
