@@ -12,6 +12,7 @@ import { useFeedback } from "../ui/feedback.ts";
 import { formatDateTime, formatNumber } from "../ui/format.ts";
 import { useCompany } from "../ui/navigation.ts";
 import { Panel } from "../ui/Panel.tsx";
+import styles from "./Import.module.css";
 import { saveFile } from "./save-file.ts";
 
 /** What was imported before, to look at it again or to go on with it. */
@@ -31,6 +32,7 @@ export function ImportHistory() {
     <Panel flush title={t("import.history")}>
       <Table<ImportSummary>
         size="small"
+        className={styles.history ?? ""}
         rowKey="id"
         dataSource={items}
         pagination={false}

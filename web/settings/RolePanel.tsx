@@ -69,6 +69,7 @@ export function RolePanel({ role, mayChange }: { role: WireRecord; mayChange: bo
           <fieldset className={styles.rights}>
             <legend className={styles.quiet}>{t("settings.roles.rights")}</legend>
             <Checkbox.Group
+              className={styles.rightList ?? ""}
               disabled={!mayChange}
               value={draft.rights}
               options={RIGHTS.map((right) => ({ value: right, label: t(`settings.roles.right.${right}`) }))}

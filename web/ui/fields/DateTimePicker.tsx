@@ -28,7 +28,9 @@ export function DateTimePicker({ value, onChange, withTime = false, ...rest }: D
       <Input
         {...rest}
         type={withTime ? "datetime-local" : "date"}
-        style={{ width: rest.size === "small" ? 188 : "100%" }}
+        // The device writes its own pattern where a placeholder would stand.
+        prefix={rest.placeholder}
+        style={{ width: rest.size === "small" && !rest.placeholder ? 188 : "100%" }}
         value={value ? dayjs(value).format(local) : ""}
         onChange={(event) => onChange(event.target.value === "" ? null : written(dayjs(event.target.value), withTime))}
       />
