@@ -49,11 +49,14 @@ function runsOf(entries: TimelineEntry[]): TimelineEntry[][] {
 }
 
 const SHOWN_OF_RUN = 1;
+/** Folding fewer saves no room. */
+const FOLDED_AT_LEAST = 2;
 
 function Run({ run, about }: { run: TimelineEntry[]; about: string }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const shown = isOpen ? run : run.slice(0, SHOWN_OF_RUN);
+  const isShort = run.length < SHOWN_OF_RUN + FOLDED_AT_LEAST;
+  const shown = isOpen || isShort ? run : run.slice(0, SHOWN_OF_RUN);
   const hidden = run.length - shown.length;
   return (
     <>

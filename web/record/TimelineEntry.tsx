@@ -2,7 +2,7 @@ import { CommentOutlined, FileTextOutlined, HistoryOutlined, PaperClipOutlined, 
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TimelineEntry as WireEntry, WireModel, WireReference } from "#engine/wire.ts";
+import type { TimelineEntry as WireEntry, WireModel, WireObject, WireReference } from "#engine/wire.ts";
 import { Chip } from "../ui/Chip.tsx";
 import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
 import { fileUrl } from "../ui/data/upload.ts";
@@ -82,6 +82,7 @@ function Where({ entry, about }: { entry: WireEntry; about: string }) {
 
 function Body({ entry }: { entry: WireEntry }) {
   const { t } = useTranslation();
+  const object = useObject(entry.name.split(".")[0] ?? "");
   const { record } = entry;
   if (entry.kind === "followUp" && record) {
     return (
@@ -102,7 +103,7 @@ function Body({ entry }: { entry: WireEntry }) {
   if (entry.name.endsWith(".created") || entry.changes.length === 0) return null;
   return (
     <ul className={styles.changes}>
-      {entry.changes.map((change) => (
+      {tellingChanges(entry, object).map((change) => (
         <li key={change.field}>
           {change.label}{" "}
           {!isNothing(change.before) && (
@@ -117,6 +118,12 @@ function Body({ entry }: { entry: WireEntry }) {
       ))}
     </ul>
   );
+}
+
+/** What rules worked out from the rest is left to the history, unless there is nothing else to tell. */
+function tellingChanges({ changes }: WireEntry, object: WireObject | undefined): WireEntry["changes"] {
+  const telling = changes.filter(({ field }) => !object || fieldOf(object, field)?.changedBy !== "rules");
+  return telling.length > 0 ? telling : changes;
 }
 
 function isNothing(value: unknown): boolean {
