@@ -85,7 +85,7 @@ export type FieldDefinition = {
   spells?: false;
   /** Owner fields only: a new record that names this reference (a pool) has no owner unless one is stated. */
   freeIn?: string;
-  /** Owner fields only: people state the owner of a new record; after that he changes by this verb alone, under its rights. */
+  /** People state it on a new record; after that it changes by this verb alone, under its rights: owners, and the pool one gives back to. */
   handedBy?: string;
   /** Right that people need to set the field, beside that to change the record: what decides who may do what. */
   needs?: string;

@@ -67,7 +67,12 @@ export const account = defineObject({
     keyPoints: longText({ max: 2_000 }),
     remark: longText({ max: 5_000 }),
     tags: multiReference("tag"),
-    pool: reference("pool", { onDelete: "restrict", showsTitle: true, offers: { field: "type", op: "eq", value: "account" } }),
+    pool: reference("pool", {
+      handedBy: "release",
+      onDelete: "restrict",
+      showsTitle: true,
+      offers: { field: "type", op: "eq", value: "account" },
+    }),
     owner: owner({ freeIn: "pool", handedBy: "transfer" }),
     contactCount: rollup({ kind: "count", of: "contact", by: "account" }),
     openOpportunityCount: rollup({

@@ -43,7 +43,12 @@ export const lead = defineObject({
     product: reference("product", { onDelete: "clear", showsTitle: true }),
     productWanted: text({ max: 200 }),
     budget: money(),
-    pool: reference("pool", { onDelete: "restrict", showsTitle: true, offers: { field: "type", op: "eq", value: "lead" } }),
+    pool: reference("pool", {
+      handedBy: "release",
+      onDelete: "restrict",
+      showsTitle: true,
+      offers: { field: "type", op: "eq", value: "lead" },
+    }),
     status: choice(
       [
         { value: "new", kind: "open", tone: "neutral" },

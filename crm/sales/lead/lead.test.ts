@@ -207,3 +207,14 @@ test("events carry what a verb changed", async () => {
   const [event] = (await eventsOf(lead.id)).slice(-1);
   assert.deepEqual(event!.changes.status, ["assigned", "invalid"]);
 });
+
+test("a lead is not taken out of its pool by editing, so recycling cannot be evaded", async () => {
+  const rep = await make.user();
+  const pool = await make.pool();
+  const lead = await make.lead({ ownerId: rep.userId, poolId: pool.id });
+
+  const response = await as(rep).patch(`/api/v1/leads/${lead.id}`, { poolId: null }, { "if-match": `"${lead.version}"` });
+
+  assert.equal(response.status, 400, response.text);
+  assert.deepEqual([response.body.errors[0].field, response.body.errors[0].code], ["poolId", "invalid.not_by_people"]);
+});

@@ -1,3 +1,4 @@
+import { AppError } from "#engine/errors.ts";
 import type { Model } from "#engine/model/model.ts";
 import type { ChoiceOption } from "#engine/object.ts";
 
@@ -20,7 +21,7 @@ export function previousStage(stages: Stages, deal: Staged): string | null {
 
 export function closingStage(stages: Stages, kind: "won" | "lost"): string {
   const stage = stages.find((candidate) => candidate.kind === kind);
-  if (!stage) throw new Error(`no ${kind} stage is offered`);
+  if (!stage) throw new AppError(`opportunity.no_${kind}_stage`);
   return stage.value;
 }
 
