@@ -5,6 +5,7 @@ import { type OutCell, type OutFormat, writeTable } from "../export/write-table.
 import { wordsOf } from "../labels.ts";
 import { tableOf } from "../model/sql.ts";
 import { type ImportJob, objectOf } from "./import-job.ts";
+import { packedRows } from "./packed-rows.ts";
 import { problemText } from "./problem-text.ts";
 import { readTable } from "./read-table.ts";
 import type { RowNote } from "./row-results.ts";
@@ -20,7 +21,7 @@ export async function failedRows(ctx: Ctx, job: ImportJob, format: OutFormat): P
 
   async function* failed(): AsyncGenerator<OutCell[][]> {
     let batch: OutCell[][] = [];
-    for await (const { no, cells } of rows) {
+    for await (const { no, cells } of job.payload.format.kind === "xlsx" ? packedRows(rows) : rows) {
       const reason = reasons.get(no);
       if (reason === undefined) continue;
       batch.push([...header.map((_, i) => cells[i] ?? ""), no, reason]);

@@ -6,7 +6,7 @@ import { inTransaction, reading } from "../context.ts";
 import type { Company, Ctx, Engine, UserActor } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { userActor } from "../identity/user-actor.ts";
-import { tableOf } from "../model/sql.ts";
+import { quoted, tableOf } from "../model/sql.ts";
 import { IMPORT_JOB, type ImportJob, loadImport, objectOf, queueImport } from "./import-job.ts";
 import { type ImportPlan, planImport } from "./import-plan.ts";
 import { packedRows } from "./packed-rows.ts";
@@ -17,6 +17,7 @@ import { saveRowResults, settleDeferred } from "./row-results.ts";
 import { type RowResult, RowsRefused, writeRows } from "./write-rows.ts";
 
 const CHUNK = 500;
+const MANY = 10_000;
 
 type Run = {
   engine: Engine;
@@ -180,6 +181,9 @@ async function lastRow(db: Queryable, company: Company, id: string): Promise<num
 async function finish(run: Run): Promise<void> {
   const { engine, company, actor, job, plan } = run;
   if (!job.payload.dry) await settleDeferred(run);
+  // Left to itself the planner learns of them a minute later, and until then walks them as if they were a handful.
+  if (!job.payload.dry && job.total >= MANY)
+    await engine.database.maintain(`analyze ${quoted(company.schema)}.${quoted(plan.object.table)}`);
   await inTransaction(engine, company, actor, async (ctx) => {
     if (!job.payload.dry) await rememberMapping(ctx, plan.object, run.header, plan.mapping);
     await ctx.db.execute(sql`
