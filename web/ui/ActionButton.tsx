@@ -40,7 +40,7 @@ export function ActionButton({
         <Button
           size={size}
           block={block}
-          type={primary && can === true && action.tone !== "danger" ? "primary" : "default"}
+          type={primary && can === true && action.tone === "primary" ? "primary" : "default"}
           danger={action.tone === "danger"}
           disabled={can !== true}
           loading={isBusy}
