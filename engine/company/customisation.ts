@@ -13,19 +13,16 @@ export async function readCustomisation(db: Queryable, company: Company): Promis
     sql`select kind, key, value from ${tableOf(company, "customisation")} order by kind, key`,
   );
 
-  const fields: Record<string, Record<string, CustomField>> = {};
-  for (const row of rows.filter((candidate) => candidate.kind === "field")) {
-    const [object, name] = row.key.split(".") as [string, string];
-    fields[object] = { ...fields[object], [name]: row.value as CustomField };
-  }
-  return {
-    version: version?.version ?? 0,
-    objects: rows.filter((row) => row.kind === "object").map((row) => row.value as CustomObject),
-    fields,
-    options: Object.fromEntries(
-      rows.filter((row) => row.kind === "options").map((row) => [row.key, row.value as Customisation["options"][string]]),
-    ),
-  };
+  return rows.reduce(withEntry, { version: version?.version ?? 0, objects: [], fields: {}, options: {} });
+}
+
+/** The customisation as it will be once an entry is stored. */
+export function withEntry(custom: Customisation, { kind, key, value }: StoredCustomisation): Customisation {
+  if (kind === "object")
+    return { ...custom, objects: [...custom.objects.filter(({ name }) => name !== key), value as CustomObject] };
+  if (kind === "options") return { ...custom, options: { ...custom.options, [key]: value as Customisation["options"][string] } };
+  const [object, name] = key.split(".") as [string, string];
+  return { ...custom, fields: { ...custom.fields, [object]: { ...custom.fields[object], [name]: value as CustomField } } };
 }
 
 /** Stores one customisation and raises the model's version in the same transaction. */

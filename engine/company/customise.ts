@@ -8,7 +8,7 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { ChoiceOption, FieldDefinition, FieldType } from "../object.ts";
 import { buildMissingIndexes, syncCompany } from "../schema/sync.ts";
-import { readCustomisation, writeCustomisation } from "./customisation.ts";
+import { readCustomisation, withEntry, writeCustomisation } from "./customisation.ts";
 
 export type FieldWish = Partial<Omit<FieldDefinition, "type">> & { name: string; type: FieldType; label: Record<string, string> };
 export type ObjectWish = {
@@ -126,15 +126,14 @@ async function refuseWhileUsed(ctx: Ctx, object: ModelObject, field: ModelField,
 
 type Stored = Parameters<typeof writeCustomisation>[2];
 
-/** The table follows in the same call; every process learns of it by the wake-up. */
+/** The tables come first: a column nobody names yet harms nobody, a name without its column would break every list. */
 async function store(ctx: Ctx, entry: Stored): Promise<void> {
   const { engine, company } = ctx;
-  const model = await engine.database.transaction(async (tx) => {
-    await writeCustomisation(tx, company, entry);
-    return compileModel(company.slug, engine.modules, await readCustomisation(tx, company));
-  });
+  const wanted = withEntry(await readCustomisation(engine.database, company), entry);
+  const model = compileModel(company.slug, engine.modules, wanted);
   await syncCompany(engine.database, company, model, engine.clock.now());
   await buildMissingIndexes(engine.database, company, model);
+  await engine.database.transaction((tx) => writeCustomisation(tx, company, entry));
   engine.wakeups.send("model");
 }
 
