@@ -38,9 +38,15 @@ function isFree(object: ModelObject, input: Readonly<Record<string, unknown>>): 
   return freeIn !== undefined && Boolean(input[object.fields.get(freeIn)!.key]);
 }
 
-/** Reports required fields left empty. Runs after the rules, which may fill them. */
-export function requireFields(object: ModelObject, drafts: readonly Draft[]): void {
-  const required = [...object.fields.values()].filter((field) => field.required && !field.retired && field.type !== "autoNumber");
+/** Reports required fields left empty: before the rules those that people fill, after them the rest as well. */
+export function requireFields(object: ModelObject, drafts: readonly Draft[], when: "before rules" | "after rules"): void {
+  const required = [...object.fields.values()].filter(
+    (field) =>
+      field.required &&
+      !field.retired &&
+      field.type !== "autoNumber" &&
+      (when === "after rules" || (field.changedBy ?? "people") === "people"),
+  );
   for (const { before, record, problems } of drafts) {
     for (const { key } of required) {
       if (problems.some(({ field }) => field === key)) continue;

@@ -135,25 +135,22 @@ async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
 }
 
 /**
- * validate → derive → check: from what was asked to what would be stored, or to a refusal. A value that cannot be taken leaves
- * its field as it was, so that the rules run and everything that is wrong or missing is told at once.
+ * validate → derive → check: from what was asked to what would be stored, or to a refusal. Everything wrong or missing in what
+ * people state is told at once, before the rules, which may rely on it.
  */
 async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
   readInput(ctx, object, alive(drafts), options);
   await keepInStep(ctx, object, alive(drafts));
   await resolveReferences(ctx, object, alive(drafts), options);
   settleMoney(ctx, object, alive(drafts));
+  requireFields(object, alive(drafts), "before rules");
+  refuseProblems(drafts);
 
   const related = await loadRelated(ctx, object, alive(drafts));
   deriveFields(ctx, object, alive(drafts), related, options);
   settleNumbers(object, alive(drafts));
-  // Whose amounts cannot be settled has been told so already.
-  settleMoney(
-    ctx,
-    object,
-    alive(drafts).filter(({ problems }) => problems.length === 0),
-  );
-  requireFields(object, alive(drafts));
+  settleMoney(ctx, object, alive(drafts));
+  requireFields(object, alive(drafts), "after rules");
   refuseProblems(drafts);
 
   checkRules(ctx, object, alive(drafts), related, options);
