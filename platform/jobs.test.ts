@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { startTestDatabase } from "#test/app.ts";
 import { jobQueue, prepareJobs, startJobWorker } from "./jobs.ts";
@@ -57,15 +60,19 @@ test("jobs of one key wait as one", async () => {
 });
 
 test("jobs go on after every connection to the database was cut", async () => {
-  await database.pool.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-  );
-  const done = new Promise((resolve) => {
-    // What was finished but not yet ticked off when the line was cut is done once more.
-    arrived = (payload) => (payload as { after?: string }).after && resolve(payload);
+  await worker.stop();
+  const before = (await database.pool.query("select pid from pg_stat_activity")).rows.map(({ pid }) => pid);
+  const greeter = spawn(process.execPath, [join(import.meta.dirname, "../test/greeter.ts"), url], {
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  after(() => greeter.kill("SIGKILL"));
+  const lines = createInterface({ input: greeter.stdout })[Symbol.asyncIterator]();
+  assert.equal((await lines.next()).value, "ready");
+
+  const cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> all($1)";
+  assert.ok((await database.pool.query(cut, [before])).rowCount! > 0);
   await jobs.add(database, "greet", { after: "cut" });
-  assert.deepEqual(await done, { after: "cut" });
+  assert.equal((await lines.next()).value, JSON.stringify({ after: "cut" }));
 });
 
 test("what a killed worker had in hand is done by the next one", async () => {

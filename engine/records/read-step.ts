@@ -12,6 +12,8 @@ import { withinLimit, withinTime } from "./time-limit.ts";
 
 /** What a walk through an index may take before it counts as unlucky. */
 const LUCK = 150;
+/** Every so many times a question that had no luck may try again: what was cold may have become warm. */
+const TRY_AGAIN = 8;
 
 /**
  * Reads the rows of one step. Where the planner may gamble on finding a page early in the sort's index, it gets a short time;
@@ -33,18 +35,19 @@ export async function readStep(
   const way = await wayOf(ctx, question, order, step);
   const ordered = statement("ordered");
   const name = `${ordered.text} ${JSON.stringify(ordered.values)}`;
-  if (way === "ordered" && (misfortunes.get(name) ?? 0) < 2) {
-    const rows = await withinTime(ctx, LUCK, (db) => db.query(ordered));
+  if (way === "ordered") {
+    const missed = misfortunes.get(name) ?? 0;
+    const rows = missed < 2 || missed % TRY_AGAIN === 0 ? await withinTime(ctx, LUCK, (db) => db.query(ordered)) : null;
     if (rows !== null) {
       misfortunes.delete(name);
       return rows;
     }
-    misfortunes.set(name, (misfortunes.get(name) ?? 0) + 1);
+    misfortunes.set(name, missed + 1);
   }
   return await withinLimit(ctx, way === "ordered", (db) => db.query(statement("whole")));
 }
 
-/** Questions whose walk was cut off, and how often in a row: once may be a cold cache, twice is the way the rows lie. */
+/** Questions whose walk was cut off, and how often they were asked since: once may be a cold cache, twice is the way the rows lie. */
 const misfortunes = new LRUCache<string, number>({ max: 1_000, ttl: 10 * 60_000 });
 
 /**
