@@ -37,17 +37,44 @@ export function compileFilter(model: Model, object: ModelObject, filter: unknown
 type Compiling = { model: Model; facts: FilterFacts; relations: number; count: { conditions: number; aliases: number } };
 
 function compile(on: Compiling, object: ModelObject, filter: unknown, alias: string, depth: number): Sql {
-  if (depth > DEEPEST || ++on.count.conditions > MOST_CONDITIONS) throw new AppError("filter.too_complex");
+  count(on, depth);
   const node = shapeOf(filter);
-  if ("and" in node) return all(node.and.map((part) => compile(on, object, part, alias, depth + 1)));
+  if ("and" in node) return all(onAll(on, object, node.and.map(shapeOf), alias, depth + 1));
   if ("or" in node) return any(node.or.map((part) => compile(on, object, part, alias, depth + 1)));
   if ("not" in node) return sql`(${compile(on, object, node.not, alias, depth + 1)}) is not true`;
   if ("some" in node) return onChildren(on, object, node.some, node.where, alias, depth);
   if ("none" in node) return sql`(${onChildren(on, object, node.none, node.where, alias, depth)}) is not true`;
-  return onField(on, object, node.field.split("."), node, alias);
+  return onField(on, object, [askedBy(node)], alias);
+}
+
+function count(on: Compiling, depth: number): void {
+  if (depth > DEEPEST || ++on.count.conditions > MOST_CONDITIONS) throw new AppError("filter.too_complex");
 }
 
 type Leaf = { field: string; op: Operator; value?: unknown };
+/** A condition and where it stands on its way to the field: `["owner", "department", "name"]`, one name less at each record. */
+type Asked = { leaf: Leaf; path: readonly string[] };
+
+function onAll(on: Compiling, object: ModelObject, parts: readonly Filter[], alias: string, depth: number): Sql[] {
+  const leaves = parts.filter((part) => "field" in part);
+  for (const _ of leaves) count(on, depth);
+  const others = parts.filter((part) => !("field" in part)).map((part) => compile(on, object, part, alias, depth));
+  return [...onFields(on, object, leaves.map(askedBy), alias), ...others];
+}
+
+const askedBy = (leaf: Leaf): Asked => ({ leaf, path: leaf.field.split(".") });
+
+/**
+ * Conditions that ask the same referenced record share a sub-select: apart, they hide from the planner that they speak of one
+ * row, and it expects far fewer than there are.
+ */
+function onFields(on: Compiling, object: ModelObject, asked: readonly Asked[], alias: string): Sql[] {
+  const together = Map.groupBy(asked, (each) => (isThroughOne(object, each) ? each.path[0] : each));
+  return [...together.values()].map((group) => onField(on, object, group, alias));
+}
+
+const isThroughOne = (object: ModelObject, { path }: Asked) =>
+  path.length > 1 && object.fields.get(path[0]!)?.type === "reference";
 
 const SHAPES: Record<string, readonly string[]> = {
   and: [],
@@ -73,11 +100,12 @@ function shapeOf(filter: unknown): Filter {
   return filter as Filter;
 }
 
-function onField(on: Compiling, object: ModelObject, path: readonly string[], leaf: Leaf, alias: string): Sql {
-  if (path.length > 5) throw new AppError("filter.too_complex");
-  const [name, ...rest] = path as [string, ...string[]];
-  const field = fieldNamed(object, name, on.facts.access, leaf.field);
-  if (rest.length > 0) return throughReference(on, object, field, rest, leaf, alias);
+/** One condition on a field of this object, or several on the record that a field refers to. */
+function onField(on: Compiling, object: ModelObject, asked: readonly Asked[], alias: string): Sql {
+  const [{ leaf, path }] = asked as [Asked];
+  if (asked.some((each) => each.path.length > 5)) throw new AppError("filter.too_complex");
+  const field = fieldNamed(object, path[0]!, on.facts.access, leaf.field);
+  if (path.length > 1) return throughReference(on, object, field, asked, alias);
 
   if (!operatorsOf(field).includes(leaf.op)) {
     throw new AppError("filter.bad_operator", { params: { field: leaf.field, op: leaf.op } });
@@ -96,24 +124,18 @@ export function fieldNamed(object: ModelObject, name: string, access: Access | n
 }
 
 /** `account.level`: the record refers to one of the targets that satisfy the rest, as far as the actor may see them. */
-function throughReference(
-  on: Compiling,
-  object: ModelObject,
-  field: ModelField,
-  rest: readonly string[],
-  leaf: Leaf,
-  alias: string,
-): Sql {
+function throughReference(on: Compiling, object: ModelObject, field: ModelField, asked: readonly Asked[], alias: string): Sql {
   const kind = comparisonOf(field);
   const target = field.to === undefined ? undefined : on.model.objects.get(field.to);
   if (target === undefined || (kind !== "reference" && kind !== "references")) {
-    throw new AppError("filter.unknown_field", { params: { field: leaf.field, object: object.name } });
+    throw new AppError("filter.unknown_field", { params: { field: asked[0]!.leaf.field, object: object.name } });
   }
   const inner = nextAlias(on);
   // Only the outermost sub-select is looked up: those inside it are part of its text.
   const inside = { ...on, facts: { ...on.facts, resolved: undefined } };
+  const further = asked.map(({ leaf, path }) => ({ leaf, path: path.slice(1) }));
   const targets = sql`select ${ident(inner)}."id" from ${tableOf(on.facts.company, target.table)} ${ident(inner)}
-    where ${ident(inner)}."deleted_at" is null and ${onField(inside, target, rest, leaf, inner)}${seen(on, target, inner)}`;
+    where ${ident(inner)}."deleted_at" is null and ${all(onFields(inside, target, further, inner))}${seen(on, target, inner)}`;
   if (kind === "reference") {
     const column = sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)}`;
     const known = on.facts.access === null ? (on.facts.resolved?.(targets) ?? null) : null;
