@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import { GROUP_SCHEMA } from "#engine/company/group-schema.ts";
+import { objectsMet, welcomeNewObjects } from "#engine/company/welcome-objects.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { syncCompany } from "#engine/schema/sync.ts";
 import { prepareJobs } from "#platform/jobs.ts";
@@ -17,7 +18,9 @@ export async function prepareDatabase(engine: Engine, url: string): Promise<void
     await client.query(GROUP_SCHEMA);
     await prepareJobs(url);
     for (const company of await openCompanies(engine.database)) {
+      const met = await objectsMet(engine, company);
       await syncCompany(engine.database, company, await companyModel(engine, company), engine.clock.now());
+      await welcomeNewObjects(engine, company, met);
     }
   } finally {
     // Destroying the connection gives up the lock and the changed time-out with it.

@@ -1,5 +1,5 @@
 import type { Action } from "./action.ts";
-import type { ObjectDefinition } from "./object.ts";
+import type { ObjectDefinition, Scope } from "./object.ts";
 import type { Rule } from "./rule.ts";
 import type { Job, Subscriber } from "./subscriber.ts";
 
@@ -14,5 +14,7 @@ export type ObjectModule = {
   jobs?: readonly Job[];
   /** Records every new company starts with, e.g. ready roles. */
   seeds?: readonly Record<string, unknown>[];
+  /** What the ready roles may do with the object: role code → verb → scope. A role that is not named has the object's defaults, or nothing. */
+  roles?: Readonly<Record<string, Readonly<Record<string, Scope>>>>;
   labels: { "zh-CN": Labels; en: Labels };
 };

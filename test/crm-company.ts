@@ -1,5 +1,5 @@
 import { modules } from "#crm/index.ts";
-import { READY_ROLES } from "#crm/organization/role/ready-roles.ts";
+import { welcomeObjects } from "#engine/company/welcome-objects.ts";
 import { reading } from "#engine/context.ts";
 import type { UserActor } from "#engine/ctx.ts";
 import type { AnyRecord } from "#engine/object.ts";
@@ -12,7 +12,10 @@ type Values = Record<string, unknown>;
 export async function startCrmCompany() {
   const app = await startTestApp(modules);
   const roles = new Map<string, string>();
-  for (const role of READY_ROLES) roles.set(role.code, (await app.add("role", role)).id);
+  await app.engineWrites(async (ctx) => {
+    await welcomeObjects(ctx, []);
+    for (const { code, id } of await ctx.records.find("role", { limit: 50 })) roles.set(code, id);
+  });
   const sales = await app.add("department", { name: "销售中心" });
   const east = await app.add("department", { name: "华东", parentId: sales.id });
   const north = await app.add("department", { name: "华北", parentId: sales.id });

@@ -1,13 +1,14 @@
 import sql from "sql-template-tag";
 import { v7 as uuid } from "uuid";
 import { inTransaction } from "../context.ts";
-import type { Company, Ctx, Engine, SystemActor } from "../ctx.ts";
+import type { Company, Ctx, Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { createIdentity, joinCompany } from "../identity/identities.ts";
 import { compileModel } from "../model/compile.ts";
 import { quoted } from "../model/sql.ts";
 import { syncCompany } from "../schema/sync.ts";
 import { freeSlug } from "./free-slug.ts";
+import { setupActor, welcomeObjects } from "./welcome-objects.ts";
 
 export type NewCompany = {
   name: string;
@@ -51,8 +52,6 @@ export async function createCompany(
   }
 }
 
-const setupActor: SystemActor = { kind: "system", name: "setup", rights: { "*": ["*"] }, source: "setup", language: "zh-CN" };
-
 function companyOf(wanted: NewCompany, slug: string): Company {
   return {
     id: uuid(),
@@ -68,11 +67,7 @@ function companyOf(wanted: NewCompany, slug: string): Company {
 
 async function populate(ctx: Ctx, admin: NewCompany["admin"], identityId: string): Promise<string> {
   const department = await ctx.records.create("department", { name: ctx.company.name }, { as: "engine" });
-  for (const module of ctx.engine.modules) {
-    for (const outcome of module.seeds ? await ctx.records.createMany(module.object, module.seeds, { as: "engine" }) : []) {
-      if (!outcome.ok) throw outcome.error;
-    }
-  }
+  await welcomeObjects(ctx, []);
   const roles = await ctx.records.find("role", { filter: { field: "forFounder", op: "eq", value: true }, limit: 20 });
   const founder = {
     name: admin.name,
