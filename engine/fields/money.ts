@@ -11,3 +11,30 @@ export function lineAmount(quantity: string | number, price: string, discount: s
 export function shareOf(amount: string, percent: string | number, currency: string): string {
   return roundedMoney(new Big(amount).times(percent).div(100), currency);
 }
+
+export type Line = {
+  quantity: string | number;
+  price: string;
+  discount: string | number;
+  taxRate: string | number;
+  pricesIncludeTax: boolean;
+  currency: string;
+};
+
+/** What a line comes to without tax, the tax and with tax: the stated side is rounded first, the tax is what lies between. */
+export function lineAmounts(line: Line): { net: string; tax: string; amount: string } {
+  const { quantity, price, discount, taxRate, pricesIncludeTax, currency } = line;
+  const stated = lineAmount(quantity, price, discount, currency);
+  if (pricesIncludeTax) {
+    const net = roundedMoney(new Big(stated).div(new Big(taxRate).div(100).plus(1)), currency);
+    return { net, tax: roundedMoney(new Big(stated).minus(net), currency), amount: stated };
+  }
+  const tax = shareOf(stated, taxRate, currency);
+  return { net: stated, tax, amount: roundedMoney(new Big(stated).plus(tax), currency) };
+}
+
+/** The part of an amount that belongs to part of a quantity; to the whole quantity belongs the whole amount, to the cent. */
+export function partOf(amount: string, part: string | number, whole: string | number, currency: string): string {
+  if (new Big(whole).eq(0)) return roundedMoney(0, currency);
+  return roundedMoney(new Big(amount).times(part).div(whole), currency);
+}

@@ -1,4 +1,5 @@
 import { choice, defineObject, image, longText, multiReference, price, text } from "#engine/object.ts";
+import { UNITS } from "../units.ts";
 
 export const product = defineObject({
   name: "product",
@@ -12,7 +13,7 @@ export const product = defineObject({
     name: text({ required: true, max: 120, indexed: true }),
     series: text({ max: 60, indexed: true }),
     specification: text({ max: 200 }),
-    unit: choice(["set", "piece", "box", "metre", "kilogram", "licence", "year", "time", "other"], { default: "set" }),
+    unit: choice(UNITS, { default: "set" }),
     listPrice: price({ min: 0 }),
     status: choice(
       [

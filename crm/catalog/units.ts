@@ -1,0 +1,1 @@
+export const UNITS = ["set", "piece", "box", "metre", "kilogram", "licence", "year", "time", "other"] as const;

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import Big from "big.js";
+import fc from "fast-check";
+import { lineAmounts, partOf } from "./money.ts";
+
+const line = { quantity: 3, price: "33.33", discount: 0, taxRate: 13, pricesIncludeTax: true, currency: "CNY" };
+
+const LINES: [Partial<typeof line>, { net: string; tax: string; amount: string }][] = [
+  [{}, { net: "88.49", tax: "11.50", amount: "99.99" }],
+  [{ pricesIncludeTax: false }, { net: "99.99", tax: "13.00", amount: "112.99" }],
+  [{ discount: 12.5 }, { net: "77.42", tax: "10.07", amount: "87.49" }],
+  [{ discount: 100 }, { net: "0.00", tax: "0.00", amount: "0.00" }],
+  [{ taxRate: 0 }, { net: "99.99", tax: "0.00", amount: "99.99" }],
+  [
+    { quantity: 0.0001, price: "0.01" },
+    { net: "0.00", tax: "0.00", amount: "0.00" },
+  ],
+  [
+    { price: "0.005", quantity: 1 },
+    { net: "0.01", tax: "0.00", amount: "0.01" },
+  ],
+  [{ currency: "JPY" }, { net: "88", tax: "12", amount: "100" }],
+];
+
+test("a line's amounts are rounded half up, and net and tax make the whole", () => {
+  for (const [change, expected] of LINES) assert.deepEqual(lineAmounts({ ...line, ...change }), expected, JSON.stringify(change));
+});
+
+test("net and tax add up to the amount for every line there can be", () => {
+  const anyLine = fc.record({
+    quantity: fc.integer({ min: 0, max: 99_999_999 }).map((n) => n / 10_000),
+    price: fc.integer({ min: 0, max: 999_999_999 }).map((n) => new Big(n).div(1_000_000).toFixed()),
+    discount: fc.integer({ min: 0, max: 1_000_000 }).map((n) => n / 10_000),
+    taxRate: fc.constantFrom(0, 1, 3, 6, 9, 13),
+    pricesIncludeTax: fc.boolean(),
+    currency: fc.constantFrom("CNY", "JPY", "KWD"),
+  });
+  fc.assert(
+    fc.property(anyLine, (each) => {
+      const { net, tax, amount } = lineAmounts(each);
+      assert.equal(new Big(net).plus(tax).toFixed(), new Big(amount).toFixed());
+      assert.ok(new Big(tax).gte(0));
+    }),
+  );
+});
+
+test("parts of a quantity share its amount, and all of it is worth all", () => {
+  assert.equal(partOf("100.00", 1, 3, "CNY"), "33.33");
+  assert.equal(partOf("100.00", 2, 3, "CNY"), "66.67");
+  assert.equal(partOf("100.00", 3, 3, "CNY"), "100.00");
+  assert.equal(partOf("0.00", 0, 0, "CNY"), "0.00");
+});
