@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { Find } from "./find.ts";
 import type { ObjectDefinition, Scope } from "./object.ts";
 import type { Rule } from "./rule.ts";
 import type { Job, Subscriber } from "./subscriber.ts";
@@ -9,6 +10,8 @@ export type Labels = { [key: string]: string | Labels };
 export type ObjectModule = {
   object: ObjectDefinition;
   rules?: readonly Rule[];
+  /** What the rules look up in other records. */
+  finds?: readonly Find[];
   actions?: readonly Action[];
   subscribers?: readonly Subscriber[];
   jobs?: readonly Job[];

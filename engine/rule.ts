@@ -11,8 +11,10 @@ export type RuleFacts<R> = {
   option(field: string): ChoiceOption | null;
   /** The options of a choice field that the record's type offers, retired ones left out, in the company's order. */
   options(field: string): readonly ChoiceOption[];
-  /** The record a reference points to, if the rule's `reads` names that reference. */
-  related(reference: string): AnyRecord | null;
+  /** The record a reference points to, if the rule's `reads` names it; `quote.account` goes on from there. */
+  related(path: string): AnyRecord | null;
+  /** What a find of the object answered for this record; null where it was not needed or not asked. */
+  found<T = unknown>(name: string): T | null;
   /** True when migration mode sets history: derivations keep what the file states. */
   migrating: boolean;
 };

@@ -43,16 +43,17 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
     actions: new Map((module.actions ?? []).map((action) => [action.name, action])),
     derives: (module.rules ?? []).filter((rule) => rule.kind === "derive"),
     checks: (module.rules ?? []).filter((rule) => rule.kind === "check"),
+    finds: module.finds ?? [],
     custom: false,
   };
 }
 
 function compileCustomObject(object: CustomObject, custom: Customisation): ModelObject {
   const { label, pluralLabel } = object;
-  return { ...shapeOf(object, custom), actions: new Map(), derives: [], checks: [], custom: true, label, pluralLabel };
+  return { ...shapeOf(object, custom), actions: new Map(), derives: [], checks: [], finds: [], custom: true, label, pluralLabel };
 }
 
-type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "custom">;
+type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "finds" | "custom">;
 
 function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   const own = custom.fields[object.name] ?? {};

@@ -1,4 +1,5 @@
 import type { Action } from "../action.ts";
+import type { Find } from "../find.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import type { CheckRule, DeriveRule } from "../rule.ts";
 
@@ -40,6 +41,7 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   actions: ReadonlyMap<string, Action>;
   derives: readonly DeriveRule[];
   checks: readonly CheckRule[];
+  finds: readonly Find[];
   /** Name of the reference to the user who owns the record, if the object is owned. */
   ownerField?: string;
   custom: boolean;

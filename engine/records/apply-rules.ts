@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { todayIn } from "#platform/clock.ts";
 import type { Ctx } from "../ctx.ts";
-import type { ModelObject } from "../model/model.ts";
+import type { Model, ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import type { Refusal, RuleFacts } from "../rule.ts";
@@ -12,17 +12,33 @@ import { recordColumns, recordOf } from "./rows.ts";
 /** Records that rules may read, by `object id`. */
 export type Related = ReadonlyMap<string, AnyRecord>;
 
-/** Loads what the object's rules name in `reads`, one query per target for the whole chunk. */
+/** Loads what the object's rules and finds name in `reads`, one query per step and target for the whole chunk. */
 export async function loadRelated(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<Related> {
-  const names = new Set([...object.derives, ...object.checks].flatMap((rule) => rule.reads));
-  const wanted = new Map<string, Set<string>>();
-  for (const name of names) {
-    for (const { record } of drafts) {
-      const [target, id] = pointsTo(object, name, record);
-      if (target && id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+  const paths = [...object.derives, ...object.checks, ...object.finds].flatMap(({ reads }) => reads);
+  let related: Related = new Map();
+  for (const step of stepsOf(paths)) {
+    const wanted = new Map<string, Set<string>>();
+    for (const path of step) {
+      for (const { record } of drafts) {
+        const [target, id] = endOf(ctx.model, object, path, record, related);
+        if (target && id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+      }
     }
+    related = new Map([...related, ...(await loadRecords(ctx, wanted))]);
   }
-  return await loadRecords(ctx, wanted);
+  return related;
+}
+
+/** `quote.account` takes two steps: first `quote`, then `quote.account`. */
+function stepsOf(paths: readonly string[]): ReadonlySet<string>[] {
+  const steps: Set<string>[] = [];
+  for (const path of paths) {
+    const names = path.split(".");
+    names.forEach((_, i) => {
+      steps[i] = (steps[i] ?? new Set()).add(names.slice(0, i + 1).join("."));
+    });
+  }
+  return steps;
 }
 
 /** Whole records by object and ids, deleted ones too; for the engine itself, which asks nobody's permission. */
@@ -85,7 +101,7 @@ export function refusalOf(refusal: Refusal) {
 export function ruleFacts(
   ctx: Ctx,
   object: ModelObject,
-  { before, record }: Pick<Draft, "before" | "record">,
+  { before, record, found }: Pick<Draft, "before" | "record"> & Partial<Pick<Draft, "found">>,
   related: Related,
   options: WriteOptions = {},
 ): RuleFacts<AnyRecord> {
@@ -100,14 +116,26 @@ export function ruleFacts(
       optionsOf(name).filter(
         (option) => !option.retired && (!option.types || record.recordType === null || option.types.includes(record.recordType)),
       ),
-    related(name) {
-      const [target, id] = pointsTo(object, name, record);
+    related(path) {
+      const [target, id] = endOf(ctx.model, object, path, record, related);
       return (target && id && related.get(`${target} ${id}`)) || null;
     },
+    found: (name) => (found?.get(name) as any) ?? null,
   };
 }
 
-function pointsTo(object: ModelObject, name: string, record: AnyRecord): [string | null | undefined, string | null | undefined] {
+type Pointed = [object: string | null | undefined, id: string | null | undefined];
+
+/** Where a path of references ends, as far as what it passes through is loaded. */
+function endOf(model: Model, object: ModelObject, path: string, record: AnyRecord, related: Related): Pointed {
+  const [name, ...rest] = path.split(".") as [string, ...string[]];
+  const [target, id] = pointsTo(object, name, record);
+  if (rest.length === 0) return [target, id];
+  const next = related.get(`${target} ${id}`);
+  return next === undefined ? [null, null] : endOf(model, model.objects.get(target!)!, rest.join("."), next, related);
+}
+
+function pointsTo(object: ModelObject, name: string, record: AnyRecord): Pointed {
   const field = object.fields.get(name);
   if (!field) throw new Error(`${object.name}: a rule reads "${name}", which is no reference`);
   return [field.type === "anyReference" ? record[`${name}Object`] : field.to, record[field.key]];

@@ -11,12 +11,14 @@ export type Draft = {
   stated: Set<string>;
   problems: FieldProblem[];
   warnings: Warning[];
+  /** Answers of the object's finds, by name. */
+  found: Map<string, unknown>;
   /** Why this record is refused; the others of the chunk go on without it. */
   error: AppError | null;
 };
 
 export function newDraft(input: Readonly<Record<string, unknown>>, before: AnyRecord | null, record: AnyRecord): Draft {
-  return { input, before, record, stated: new Set(), problems: [], warnings: [], error: null };
+  return { input, before, record, stated: new Set(), problems: [], warnings: [], found: new Map(), error: null };
 }
 
 export function alive(drafts: readonly Draft[]): Draft[] {

@@ -10,6 +10,7 @@ import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rule
 import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
+import { findFacts } from "./find-facts.ts";
 import { childrenOutOfStep } from "./keep-children.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
@@ -147,6 +148,7 @@ async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], 
   refuseProblems(drafts);
 
   const related = await loadRelated(ctx, object, alive(drafts));
+  await findFacts(ctx, object, alive(drafts), related, options);
   deriveFields(ctx, object, alive(drafts), related, options);
   settleNumbers(object, alive(drafts));
   settleMoney(ctx, object, alive(drafts));
