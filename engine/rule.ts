@@ -37,7 +37,16 @@ export type CheckRule = {
   run(record: AnyRecord, facts: RuleFacts<AnyRecord>): Refusal;
 };
 
-export type Rule = DeriveRule | CheckRule;
+export type FreezeRule = {
+  kind: "freeze";
+  object: string;
+  reads: readonly string[];
+  /** Fields people may still change. */
+  leaves: readonly string[];
+  run(record: AnyRecord, facts: RuleFacts<AnyRecord>): Refusal;
+};
+
+export type Rule = DeriveRule | CheckRule | FreezeRule;
 
 /**
  * Computes fields before every write of the object and whenever its roll-ups change; returns only what it sets.
@@ -63,5 +72,23 @@ export function check<T extends ObjectDefinition>(
     reads: options.reads ?? [],
     strength: options.strength ?? "policy",
     run: run as unknown as CheckRule["run"],
+  };
+}
+
+/**
+ * States why people no longer write, delete or restore a record by hand; verbs still do. A line asks the document it belongs to,
+ * and then it is not added either. `leaves` names the fields that stay open.
+ */
+export function freeze<T extends ObjectDefinition>(
+  object: T,
+  run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Refusal,
+  options: { reads?: readonly string[]; leaves?: readonly string[] } = {},
+): FreezeRule {
+  return {
+    kind: "freeze",
+    object: object.name,
+    reads: options.reads ?? [],
+    leaves: options.leaves ?? [],
+    run: run as unknown as FreezeRule["run"],
   };
 }

@@ -43,6 +43,7 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
     actions: new Map((module.actions ?? []).map((action) => [action.name, action])),
     derives: (module.rules ?? []).filter((rule) => rule.kind === "derive"),
     checks: (module.rules ?? []).filter((rule) => rule.kind === "check"),
+    freezes: (module.rules ?? []).filter((rule) => rule.kind === "freeze"),
     finds: module.finds ?? [],
     custom: false,
   };
@@ -50,10 +51,20 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
 
 function compileCustomObject(object: CustomObject, custom: Customisation): ModelObject {
   const { label, pluralLabel } = object;
-  return { ...shapeOf(object, custom), actions: new Map(), derives: [], checks: [], finds: [], custom: true, label, pluralLabel };
+  return {
+    ...shapeOf(object, custom),
+    actions: new Map(),
+    derives: [],
+    checks: [],
+    freezes: [],
+    finds: [],
+    custom: true,
+    label,
+    pluralLabel,
+  };
 }
 
-type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "finds" | "custom">;
+type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "freezes" | "finds" | "custom">;
 
 function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   const own = custom.fields[object.name] ?? {};

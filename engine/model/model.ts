@@ -1,7 +1,7 @@
 import type { Action } from "../action.ts";
 import type { Find } from "../find.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
-import type { CheckRule, DeriveRule } from "../rule.ts";
+import type { CheckRule, DeriveRule, FreezeRule } from "../rule.ts";
 
 /** One SQL column of a field. `key` is its name in a record, `column` in the table. */
 export type ModelColumn = { key: string; column: string; sqlType: string };
@@ -42,6 +42,7 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   derives: readonly DeriveRule[];
   checks: readonly CheckRule[];
   finds: readonly Find[];
+  freezes: readonly FreezeRule[];
   /** Name of the reference to the user who owns the record, if the object is owned. */
   ownerField?: string;
   custom: boolean;

@@ -14,7 +14,17 @@ export type Related = ReadonlyMap<string, AnyRecord>;
 
 /** Loads what the object's rules and finds name in `reads`, one query per step and target for the whole chunk. */
 export async function loadRelated(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<Related> {
-  const paths = [...object.derives, ...object.checks, ...object.finds].flatMap(({ reads }) => reads);
+  return await loadRead(ctx, object, [...object.derives, ...object.checks, ...object.finds], drafts);
+}
+
+/** The same for some of the rules. */
+export async function loadRead(
+  ctx: Ctx,
+  object: ModelObject,
+  rules: readonly { reads: readonly string[] }[],
+  drafts: readonly Pick<Draft, "record">[],
+): Promise<Related> {
+  const paths = rules.flatMap(({ reads }) => reads);
   let related: Related = new Map();
   for (const step of stepsOf(paths)) {
     const wanted = new Map<string, Set<string>>();

@@ -7,6 +7,7 @@ import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import type { Can } from "../wire.ts";
 import { ruleFacts } from "./apply-rules.ts";
+import { type Frozen, frozenAmong } from "./frozen.ts";
 
 /** What the actor may do with the record: true, or the code of why not at present; what he has no right to is absent. */
 export async function canOf(ctx: Ctx, object: ModelObject, record: AnyRecord): Promise<Can> {
@@ -23,15 +24,21 @@ export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly
     verbs,
     records.map(({ id }) => id),
   );
+  const frozen = await frozenAmong(ctx, object, records);
   return records.map((record) => {
     const can: Can = {};
     for (const verb of verbs) {
       if (!rights.get(verb)!(record.id)) continue;
       const action = object.actions.get(verb);
-      can[verb] = action === undefined ? true : (blockOf(ctx, object, action, record) ?? true);
+      can[verb] = (action === undefined ? frozenFor(verb, frozen.get(record.id)) : blockOf(ctx, object, action, record)) ?? true;
     }
     return can;
   });
+}
+
+/** A record with some fields left open can still be changed. */
+function frozenFor(verb: string, frozen: Frozen | undefined): string | undefined {
+  return verb === "delete" || frozen?.leaves.length === 0 ? frozen?.refusal.code : undefined;
 }
 
 /** For each verb, whether the actor has the right to it on a record. */

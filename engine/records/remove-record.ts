@@ -12,6 +12,7 @@ import { keepAdministratorWithout } from "../organization/keep-administrator.ts"
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
+import { refuseIfFrozen } from "./frozen.ts";
 import { lockForWrite } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
@@ -34,6 +35,7 @@ export async function removeRecord(
   options: WriteOptions,
 ): Promise<{ deleteId: string }> {
   const root = await lockRoot(ctx, object, id, options);
+  await refuseIfFrozen(ctx, object, root, options);
   const { going, clearing } = await collect(ctx, { object, records: [root] });
 
   const deleteId = v7();

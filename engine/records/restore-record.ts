@@ -11,8 +11,10 @@ import type { AnyRecord } from "../object.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { indexForSearch } from "../search/index-records.ts";
+import { loadRecords } from "./apply-rules.ts";
 import { asAppError } from "./database-errors.ts";
 import { newDraft } from "./draft.ts";
+import { refuseIfFrozen } from "./frozen.ts";
 import { heldKey } from "./read-input.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { recordColumns, recordOf } from "./rows.ts";
@@ -30,6 +32,8 @@ type Deletion = {
 /** Takes a deletion back as a whole, or answers `restore.conflict` when the present no longer has room for it. */
 export async function restoreRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
   const { deleteId } = await deletedRecord(ctx, object, id);
+  const gone = (await loadRecords(ctx, new Map([[object.name, new Set([id])]]))).get(`${object.name} ${id}`)!;
+  await refuseIfFrozen(ctx, object, gone, { as: ctx.performing ? "action" : "people" });
   const deletion = await deletionOf(ctx, object, id, deleteId);
   if (deletion.root !== undefined) throw new AppError("restore.conflict", { params: deletion.root });
   try {

@@ -11,6 +11,7 @@ import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authoriz
 import { checkDuplicates } from "./check-duplicates.ts";
 import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
 import { findFacts } from "./find-facts.ts";
+import { refuseFrozen } from "./frozen.ts";
 import { childrenOutOfStep } from "./keep-children.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
@@ -146,6 +147,7 @@ async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], 
   settleMoney(ctx, object, alive(drafts));
   requireFields(object, alive(drafts), "before rules");
   refuseProblems(drafts);
+  await refuseFrozen(ctx, object, alive(drafts), options);
 
   const related = await loadRelated(ctx, object, alive(drafts));
   await findFacts(ctx, object, alive(drafts), related, options);
