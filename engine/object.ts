@@ -198,6 +198,10 @@ export type ObjectDefinition = {
   /** The object belongs to the records it is about or to a parent: it is seen through them and has no rights of its own. */
   within?: string;
   list: readonly string[];
+  /** Money and number fields summed below a list, over all rows that are asked for. */
+  totals?: readonly string[];
+  /** The date by which lists of the object are narrowed to a month, a quarter, a year. */
+  period?: string;
   form: FormSections;
   /** Facts in the record's head, at most five. */
   facts?: readonly string[];

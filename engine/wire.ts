@@ -27,6 +27,8 @@ export type WireObject = {
   recordTypes: WireOption[];
   fields: WireField[];
   list: string[];
+  totals: string[];
+  period?: string;
   form: { name: string; label: string; fields: string[] }[];
   facts: string[];
   related: (RelatedList & { label: string; path: string })[];
@@ -136,6 +138,8 @@ export type CountAnswer = { count: number; exact: boolean };
 
 export type AggregateQuery = {
   filter?: Filter;
+  /** Words typed into a list's search box: sums of the rows that list shows. */
+  q?: string;
   /** Field paths; dates and times take a unit: `closeDate:month`. References give `{id, title}`. */
   groupBy?: string[];
   measures: Record<string, { fn: "count" | "sum" | "avg" | "min" | "max"; field?: string }>;

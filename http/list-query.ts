@@ -43,10 +43,11 @@ export function aggregateQueryOf(body: unknown): AggregateQuery {
   refuseUnless(query.filter === undefined || isPlain(query.filter), "filter");
   refuseUnless(query.groupBy === undefined || isNames(query.groupBy), "groupBy");
   refuseUnless(isPlain(query.measures) && Object.values(query.measures).every(isPlain), "measures");
+  refuseUnless(query.q === undefined || typeof query.q === "string", "q");
   refuseUnless(query.sort === undefined || isText(query.sort, 200), "sort");
   refuseUnless(query.limit === undefined || (Number.isInteger(query.limit) && (query.limit as number) > 0), "limit");
-  const { filter, groupBy, measures, sort, limit } = query as AggregateQuery;
-  return { measures, ...dropUndefined({ filter, groupBy, sort, limit }) };
+  const { filter, q, groupBy, measures, sort, limit } = query as AggregateQuery;
+  return { measures, ...dropUndefined({ filter, q: q?.slice(0, LONGEST_Q), groupBy, sort, limit }) };
 }
 
 export function names(value: string | string[]): string[] {

@@ -151,6 +151,20 @@ test("an action on very many becomes a job, which two workers share without acti
   assert.equal((await as(await person()).get(`/api/v1/jobs/${asked.body.id}`)).status, 404);
 });
 
+test("sums follow the words typed into the list, as its rows do", async () => {
+  await Promise.all([
+    makeWidget({ name: "求和甲", amount: "10.10" }),
+    makeWidget({ name: "求和乙", amount: "0.20" }),
+    makeWidget({ name: "另一件", amount: "5" }),
+  ]);
+
+  const summed = await api.post("/api/v1/widgets/aggregate", { q: "求和", measures: { sum: { fn: "sum", field: "amount" } } });
+
+  assert.equal(summed.body.rows[0].measures.sum, "10.30", summed.text);
+  const malformed = await api.post("/api/v1/widgets/aggregate", { q: 1, measures: { n: { fn: "count" } } });
+  assert.equal(malformed.body.code, "query.malformed");
+});
+
 test("a batch writes what it can and says what it could not", async () => {
   const old = await makeWidget({ name: "Old" });
   const answer = await api.post("/api/v1/widgets/batch", {
@@ -249,6 +263,7 @@ test("the model speaks the caller's language and holds back what he may not see"
   assert.equal(widget.fields.find((field: any) => field.name === "stage").options[0].label, "草稿");
   assert.equal(widget.fields.find((field: any) => field.name === "stage").readOnly, true);
   assert.equal(widget.actions.find((action: any) => action.name === "advance").label, "推进");
+  assert.deepEqual([widget.totals, widget.period], [["amount", "quantity"], "dueDate"]);
   assert.match(body.messages["widget.amount_missing"], /金额/);
   const nobody = await as(await person({ rolesIds: [] })).get("/api/v1/model");
   assert.equal(

@@ -114,6 +114,8 @@ export type ListSearch = {
   view?: string;
   q?: string;
   filter?: Filter;
+  /** A named period, or two dates, of the object's own date. */
+  period?: string;
   sort?: string;
   columns?: string[];
   as?: "table" | "board";
@@ -140,7 +142,7 @@ const record = createRoute({
 
 function listSearch(search: Record<string, unknown>): ListSearch {
   const kept: ListSearch = {};
-  for (const name of ["view", "q", "sort", "type", "open", "tab"] as const) {
+  for (const name of ["view", "q", "period", "sort", "type", "open", "tab"] as const) {
     if (typeof search[name] === "string" || typeof search[name] === "number") kept[name] = String(search[name]);
   }
   if (isPlain(search.filter)) kept.filter = search.filter as Filter;

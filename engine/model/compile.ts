@@ -76,7 +76,8 @@ function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   for (const [name, field] of Object.entries(own)) add(name, field, { system: false, custom: true });
   for (const [name, field] of Object.entries(systemFields(object))) add(name, field, { system: true, custom: false });
 
-  if (!fields.has(object.title)) throw new Error(`${object.name}: the title field "${object.title}" does not exist`);
+  for (const name of [object.title, ...(object.totals ?? []), ...(object.period ? [object.period] : [])])
+    if (!fields.has(name)) throw new Error(`${object.name}: there is no field "${name}"`);
   const ownerField = [...fields.values()].find((field) => field.ownership)?.name;
   return {
     ...object,

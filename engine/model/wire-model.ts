@@ -45,6 +45,8 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
     })),
     fields: [...fields.values()].map((field) => wireField(object, field, access, words)),
     list: shown(object.list),
+    totals: (object.totals ?? []).filter((name) => fields.has(name) && access.field(object, name) !== "mask"),
+    ...(object.period && fields.has(object.period) ? { period: object.period } : {}),
     form: sectionsOf(object, fields).map(([name, names]) => ({
       name,
       label: words([`${object.name}.sections.${name}`, `system.sections.${name}`, label]),

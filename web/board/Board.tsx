@@ -2,13 +2,14 @@ import { Segmented } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireObject, WireOption, WireRecord } from "#engine/wire.ts";
+import { allOf } from "../ui/all-of.ts";
 import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { useFeedback } from "../ui/feedback.ts";
 import { useIsPhone } from "../ui/screen.ts";
 import styles from "./Board.module.css";
 import { BoardColumn } from "./BoardColumn.tsx";
-import { boardTypes, both, byField, canMove, columnsOf, moveTo, outcomeOf } from "./board-columns.ts";
+import { boardTypes, byField, canMove, columnsOf, moveTo, outcomeOf } from "./board-columns.ts";
 import { ClosedZones } from "./ClosedZones.tsx";
 import { MoveDialog } from "./MoveDialog.tsx";
 import { type BoardScope, useColumnFigures, useMoveCard } from "./use-board.ts";
@@ -97,7 +98,7 @@ export function Board({ object, scope, recordType, onRecordType, onOpen, onColum
 
 function narrow(scope: BoardScope, type: string | undefined): BoardScope {
   if (type === undefined) return scope;
-  return { ...scope, filter: both(scope.filter, { field: "recordType", op: "eq", value: type }) };
+  return { ...scope, filter: allOf([scope.filter, { field: "recordType", op: "eq", value: type }]) };
 }
 
 type PickerProps = {

@@ -4,7 +4,6 @@ import type { Filter } from "#engine/object.ts";
 import type { WireObject } from "#engine/wire.ts";
 import { useCompany } from "../ui/navigation.ts";
 import { Board } from "./Board.tsx";
-import { both } from "./board-columns.ts";
 
 export type BoardViewProps = {
   object: WireObject;
@@ -31,7 +30,7 @@ export function BoardView({ object, filter, q, onOpen }: BoardViewProps) {
     void navigate({
       to: "/$company/$path",
       params: { company, path: object.path },
-      search: { view: "all", as: "table", filter: both({ field: object.board!.by, op: "eq", value: column }) },
+      search: { view: "all", as: "table", filter: { field: object.board!.by, op: "eq", value: column } },
     } as never);
   return (
     <Board

@@ -1,4 +1,3 @@
-import type { Filter } from "#engine/object.ts";
 import type { JsonSchema, WireAction, WireObject, WireOption, WireRecord } from "#engine/wire.ts";
 
 export type Outcome = "open" | "won" | "lost";
@@ -27,11 +26,6 @@ export function byField(object: WireObject) {
 export function boardTypes(object: WireObject): WireOption[] {
   const differ = (byField(object).options ?? []).some((option) => option.types !== undefined);
   return differ ? object.recordTypes.filter((type) => !type.retired) : [];
-}
-
-export function both(...filters: (Filter | undefined)[]): Filter | undefined {
-  const stated = filters.filter((filter) => filter !== undefined);
-  return stated.length > 1 ? { and: stated } : stated[0];
 }
 
 export type Move = { action: WireAction; input: Record<string, unknown>; asks: string[] };

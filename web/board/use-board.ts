@@ -1,9 +1,10 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Filter } from "#engine/object.ts";
 import type { AggregateAnswer, ListPage, WireObject, WireRecord } from "#engine/wire.ts";
+import { allOf } from "../ui/all-of.ts";
 import { newKey, request } from "../ui/data/client.ts";
 import { listRecords } from "../ui/data/records.ts";
-import { both, type Move } from "./board-columns.ts";
+import type { Move } from "./board-columns.ts";
 
 export type BoardScope = { filter?: Filter | undefined; sort?: string | undefined; q?: string | undefined };
 export type ColumnFigures = { count: number; sum: string | null };
@@ -47,7 +48,7 @@ export function useColumnCards(object: WireObject, scope: BoardScope, column: st
         object.path,
         {
           ...scope,
-          filter: both(scope.filter, { field: by, op: "eq", value: column }),
+          filter: allOf([scope.filter, { field: by, op: "eq", value: column }]),
           fields: [...new Set([object.title, by, ...card])],
           limit: CARDS_AT_ONCE,
           can: true,

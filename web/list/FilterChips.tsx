@@ -10,7 +10,7 @@ import type { ListState } from "./list-state.ts";
 /** What narrows the list beyond the view, each condition removable. A view as it was saved needs no chips: its tab says it. */
 export function FilterChips({ object, state }: { object: WireObject; state: ListState }) {
   const { t } = useTranslation();
-  const { filter } = state;
+  const { stated: filter } = state;
   const wordsOf = useFilterWords(object, filter);
   const isOwn = filter !== undefined && filter !== state.view.filter;
   if (!isOwn) return null;

@@ -12,9 +12,9 @@ import type { ListState } from "./list-state.ts";
 export function FilterPanel({ object, state, onClose }: { object: WireObject; state: ListState; onClose: () => void }) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
-  const canEdit = isEditable(state.filter);
+  const canEdit = isEditable(state.stated);
   const [group, setGroup] = useState<Group>(() => {
-    const known = canEdit ? groupOf(state.filter) : { all: true, parts: [] };
+    const known = canEdit ? groupOf(state.stated) : { all: true, parts: [] };
     return known.parts.length > 0 ? known : { all: true, parts: [{ field: "", op: "eq" }] };
   });
   const apply = () => {

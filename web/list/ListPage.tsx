@@ -12,6 +12,7 @@ import { ListActions } from "./ListActions.tsx";
 import styles from "./ListPage.module.css";
 import { ListTools } from "./ListTools.tsx";
 import { useListState } from "./list-state.ts";
+import { PeriodChips } from "./PeriodChips.tsx";
 import { RecordCards } from "./RecordCards.tsx";
 import { RecordTable } from "./RecordTable.tsx";
 import { ViewTabs } from "./ViewTabs.tsx";
@@ -45,6 +46,7 @@ function ObjectList({ object }: { object: WireObject }) {
     <Page title={object.plural} fill actions={<ListActions object={object} state={state} />}>
       <ViewTabs object={object} views={views} state={state} />
       <ListTools object={object} state={state} />
+      {isPhone && state.as === "table" && <PeriodChips object={object} state={state} />}
       <FilterChips object={object} state={state} />
       <div className={styles.body}>
         {state.as === "board" ? (

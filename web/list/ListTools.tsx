@@ -9,6 +9,7 @@ import { ColumnChooser } from "./ColumnChooser.tsx";
 import { conditionsIn } from "./filter-tree.ts";
 import styles from "./ListPage.module.css";
 import type { ListState } from "./list-state.ts";
+import { PeriodChips } from "./PeriodChips.tsx";
 
 const FilterPanel = lazy(async () => ({ default: (await import("./FilterPanel.tsx")).FilterPanel }));
 
@@ -18,7 +19,7 @@ export function ListTools({ object, state }: { object: WireObject; state: ListSt
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const [isFiltering, setFiltering] = useState(false);
-  const conditions = conditionsIn(state.filter);
+  const conditions = conditionsIn(state.stated);
   return (
     <div className={styles.tools}>
       <SearchBox object={object} state={state} />
@@ -28,6 +29,7 @@ export function ListTools({ object, state }: { object: WireObject; state: ListSt
         </Button>
       </Badge>
       {!isPhone && <Total object={object} state={state} />}
+      {!isPhone && <PeriodChips object={object} state={state} />}
       <div className={styles.gap} hidden={isPhone} />
       {object.board && (
         <Segmented

@@ -13,6 +13,7 @@ import { ListEmpty } from "./ListEmpty.tsx";
 import type { ListState } from "./list-state.ts";
 import styles from "./RecordCards.module.css";
 import { rowsQuery } from "./rows-query.ts";
+import { totalText, useTotals } from "./totals.ts";
 
 const MOST_FACTS = 4;
 const BONES = ["a", "b", "c", "d", "e", "f"];
@@ -35,6 +36,7 @@ export function RecordCards({ object, state }: { object: WireObject; state: List
   if (pages.isSuccess && rows.length === 0 && !pages.isFetching) return <ListEmpty object={object} state={state} />;
   return (
     <ul className={styles.cards} aria-label={object.plural}>
+      <Totals object={object} state={state} />
       {pages.isPending && BONES.map((bone) => <li key={bone} className={styles.bone} aria-hidden="true" />)}
       {rows.map((row) => (
         <RecordCard key={row.id} object={object} row={row} columns={state.columns} />
@@ -43,6 +45,22 @@ export function RecordCards({ object, state }: { object: WireObject; state: List
         {pages.isFetchingNextPage ? t("state.loading") : rows.length > 0 && !hasNextPage ? t("list.end") : null}
       </li>
     </ul>
+  );
+}
+
+/** What the cards come to altogether stands above them. */
+function Totals({ object, state }: { object: WireObject; state: ListState }) {
+  const { t } = useTranslation();
+  const totals = useTotals(object, state);
+  if (totals.length === 0) return null;
+  return (
+    <li className={styles.totals} aria-label={t("list.total")}>
+      {totals.map((total) => (
+        <span key={total.field.name}>
+          {total.field.label} <b className="tabular">{totalText(total)}</b>
+        </span>
+      ))}
+    </li>
   );
 }
 

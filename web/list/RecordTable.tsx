@@ -19,6 +19,7 @@ import { RecordRow } from "./RecordRow.tsx";
 import styles from "./RecordTable.module.css";
 import { useRowKeys } from "./row-keys.ts";
 import { rowsQuery } from "./rows-query.ts";
+import { TotalsRow } from "./TotalsRow.tsx";
 
 const BulkBar = lazy(async () => ({ default: (await import("./BulkBar.tsx")).BulkBar }));
 
@@ -134,6 +135,7 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
               })}
         </div>
         {isFetchingNextPage && <div className={styles.more}>{t("state.loading")}</div>}
+        <TotalsRow object={object} state={state} fields={fields} />
       </div>
       {picked.size > 0 && (
         <Suspense fallback={null}>

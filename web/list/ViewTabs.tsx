@@ -79,7 +79,7 @@ function useViewMenu(object: WireObject, state: ListState, name: () => void): Me
     }
   };
   const save = async () => {
-    const values = { filter: state.filter ?? null, sort: state.sort, columns: state.columns, presentation: state.as };
+    const values = { filter: state.stated ?? null, sort: state.sort, columns: state.columns, presentation: state.as };
     await writes.change(view, values);
     state.set(asSaved, true);
   };

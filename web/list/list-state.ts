@@ -1,14 +1,20 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Filter } from "#engine/object.ts";
 import type { WireObject } from "#engine/wire.ts";
 import type { ListSearch } from "../routes.tsx";
+import { allOf } from "../ui/all-of.ts";
 import { companyOfUrl } from "../ui/data/client.ts";
+import { type Period, periodFilter } from "../ui/periods.ts";
 import type { ListView } from "./views.ts";
 
 /** What the list shows: the view, overridden by what stands in the URL. */
 export type ListState = {
   view: ListView;
+  /** What the person or the view states, and the period within it: */
+  stated: Filter | undefined;
+  period: Period;
+  /** both together, which is what rows, counts, sums and files are asked for by. */
   filter: Filter | undefined;
   sort: string;
   columns: string[];
@@ -35,9 +41,14 @@ export function useListState(object: WireObject, views: ListView[], first: strin
       void navigate({ to: ".", search: (before: ListSearch) => withoutEmpty({ ...before, ...changes }), replace } as never),
     [navigate],
   );
+  const stated = search.filter ?? view.filter;
+  const period = (object.period && search.period) || "all";
+  const filter = useMemo(() => allOf([stated, periodFilter(object.period ?? "", period)]), [stated, object.period, period]);
   return {
     view,
-    filter: search.filter ?? view.filter,
+    stated,
+    period,
+    filter,
     sort: search.sort ?? view.sort ?? "-createdAt",
     columns: shownColumns(object, search.columns ?? view.columns ?? object.list),
     as: object.board ? (search.as ?? view.as) : "table",

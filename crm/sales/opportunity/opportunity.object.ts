@@ -71,6 +71,8 @@ export const opportunity = defineObject({
   access: { create: "own", read: "own", update: "own", delete: "none" },
 
   list: ["name", "account", "stage", "amount", "probability", "closeDate", "owner", "lastFollowUpAt"],
+  totals: ["amount", "weightedAmount"],
+  period: "closeDate",
   form: {
     deal: ["name", "account", "recordType", "product", "contact", "owner"],
     forecast: ["amount", "currency", "closeDate", "stage", "probability", "weightedAmount", "openedOn"],

@@ -2,6 +2,7 @@ import { Segmented, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { AggregateAnswer, WireObject } from "#engine/wire.ts";
+import { allOf } from "#web/ui/all-of.ts";
 import { Chart } from "#web/ui/chart/Chart.tsx";
 import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
@@ -11,11 +12,11 @@ import { Figure } from "#web/ui/Figure.tsx";
 import { formatMoney, formatNumber, formatShort } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
 import { Panel } from "#web/ui/Panel.tsx";
+import { filterBefore, periodFilter } from "#web/ui/periods.ts";
 import { type Funnel, figuresBy, funnelOf, type StageFigures, sumOf } from "./funnel-figures.ts";
-import { filterBefore, periodFilter } from "./periods.ts";
 import { ReportFilters } from "./ReportFilters.tsx";
 import styles from "./Reports.module.css";
-import { allOf, type ReportScope, useReportScope, whoAndWhat } from "./report-scope.ts";
+import { type ReportScope, useReportScope, whoAndWhat } from "./report-scope.tsx";
 
 const MEASURES = { count: { fn: "count" }, amount: { fn: "sum", field: "amount" } } as const;
 /** The day a deal was found; a period's funnel is the deals found in it. */

@@ -2,9 +2,9 @@ import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useRecords } from "#web/ui/data/records.ts";
-import { PERIODS, rangeOf } from "./periods.ts";
+import { PERIODS, rangeAsPeriod, rangeOf } from "#web/ui/periods.ts";
 import styles from "./Reports.module.css";
-import type { ReportScope } from "./report-scope.ts";
+import type { ReportScope } from "./report-scope.tsx";
 
 type ReportFiltersProps = { scope: ReportScope; onChange(change: Partial<ReportScope>): void; periodLabel: string };
 
@@ -22,7 +22,9 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
           value={range ? "custom" : scope.period}
           popupMatchSelectWidth={false}
           options={[...PERIODS, "custom"].map((value) => ({ value, label: t(`reports.period.${value}`) }))}
-          onChange={(period) => onChange({ period: period === "custom" ? thisMonthAsRange() : period })}
+          onChange={(period) =>
+            onChange({ period: period === "custom" ? rangeAsPeriod(dayjs().startOf("month"), dayjs().endOf("month")) : period })
+          }
         />
       </div>
       {range && (
@@ -30,9 +32,7 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
           aria-label={t("reports.period.custom")}
           allowClear={false}
           value={[dayjs(range[0]), dayjs(range[1])]}
-          onChange={(dates) =>
-            dates?.[0] && dates[1] && onChange({ period: `${dates[0].format("YYYY-MM-DD")}~${dates[1].format("YYYY-MM-DD")}` })
-          }
+          onChange={(dates) => dates?.[0] && dates[1] && onChange({ period: rangeAsPeriod(dates[0], dates[1]) })}
         />
       )}
       <Choose
@@ -44,10 +44,6 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
       <Choose object="user" label={t("reports.owner")} value={scope.owner} onPick={(owner) => onChange({ owner })} />
     </div>
   );
-}
-
-function thisMonthAsRange(): string {
-  return `${dayjs().startOf("month").format("YYYY-MM-DD")}~${dayjs().endOf("month").format("YYYY-MM-DD")}`;
 }
 
 type ChooseProps = { object: string; label: string; value: string | undefined; onPick(id: string | undefined): void };

@@ -77,6 +77,8 @@ export const widget = defineObject({
 
   access: { create: "company", read: "departmentTree", update: "own", delete: "own" },
   list: ["name", "number", "gadget", "amount", "stage", "dueDate", "owner"],
+  totals: ["amount", "quantity"],
+  period: "dueDate",
   form: {
     main: ["name", "recordType", "gadget", "owner", "colour", "sizes", "active"],
     figures: ["quantity", "weight", "share", "amount", "unitPrice", "dueDate", "seenAt"],

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Filter } from "#engine/object.ts";
-import type { Period } from "./periods.ts";
+import type { Period } from "#web/ui/periods.ts";
 
 /** What a report is about; it stands in the URL, so that a report can be sent to a colleague. */
 export type ReportScope = { period: Period; type?: string; department?: string; owner?: string; by?: string };
@@ -21,9 +21,4 @@ export function whoAndWhat(scope: ReportScope): Filter[] {
     ...(scope.department ? [{ field: "ownerDepartment", op: "eq", value: scope.department } as const] : []),
     ...(scope.owner ? [{ field: "owner", op: "eq", value: scope.owner } as const] : []),
   ];
-}
-
-export function allOf(filters: readonly (Filter | undefined | null)[]): Filter | undefined {
-  const stated = filters.filter((filter): filter is Filter => filter !== undefined && filter !== null);
-  return stated.length > 1 ? { and: stated } : stated[0];
 }

@@ -27,6 +27,10 @@ export function rangeOf(period: Period): [string, string] | null {
   return from && to ? [from, to] : null;
 }
 
+export function rangeAsPeriod(from: dayjs.Dayjs, to: dayjs.Dayjs): Period {
+  return `${plain(from)}~${plain(to)}`;
+}
+
 function rangeBefore([from, to]: [string, string]): [string, string] {
   const days = dayjs(to).diff(from, "day") + 1;
   return [plain(dayjs(from).subtract(days, "day")), plain(dayjs(from).subtract(1, "day"))];

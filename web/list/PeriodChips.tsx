@@ -1,0 +1,49 @@
+import { DatePicker, Segmented } from "antd";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import type { WireObject } from "#engine/wire.ts";
+import { fieldOf } from "../ui/data/model.ts";
+import { rangeAsPeriod, rangeOf } from "../ui/periods.ts";
+import { useIsPhone } from "../ui/screen.ts";
+import styles from "./ListPage.module.css";
+import type { ListState } from "./list-state.ts";
+
+const OFFERED = ["thisMonth", "lastMonth", "thisQuarter", "thisYear"] as const;
+
+/** Narrows the list to a month, a quarter or a year of the object's own date, by one tap. */
+export function PeriodChips({ object, state }: { object: WireObject; state: ListState }) {
+  const { t } = useTranslation();
+  const isPhone = useIsPhone();
+  const field = fieldOf(object, object.period ?? "");
+  if (field === undefined) return null;
+  const range = rangeOf(state.period);
+  const choose = (period: string) => state.set({ period: period === "all" ? undefined : period }, true);
+  return (
+    <div className={styles.periods}>
+      {!isPhone && (
+        <span className={styles.count} aria-hidden="true">
+          {field.label}
+        </span>
+      )}
+      <Segmented
+        aria-label={field.label}
+        value={range ? "custom" : state.period}
+        options={[
+          { value: "all", label: isPhone ? t("list.period_all", { field: field.label }) : t("list.period_any") },
+          ...OFFERED.map((period) => ({ value: period, label: t(`filter.within.${period}`) })),
+          { value: "custom", label: t("list.period_custom") },
+        ]}
+        onChange={(period) => choose(period === "custom" ? rangeAsPeriod(dayjs().startOf("month"), dayjs()) : String(period))}
+      />
+      {range && (
+        <DatePicker.RangePicker
+          aria-label={field.label}
+          allowClear={false}
+          inputReadOnly={isPhone}
+          value={[dayjs(range[0]), dayjs(range[1])]}
+          onChange={(days) => days?.[0] && days[1] && choose(rangeAsPeriod(dayjs(days[0] as never), dayjs(days[1] as never)))}
+        />
+      )}
+    </div>
+  );
+}
