@@ -7,6 +7,7 @@ import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
 import { productModule } from "./catalog/product/index.ts";
+import { companyProfileModule } from "./organization/company-profile/index.ts";
 import { departmentModule } from "./organization/department/index.ts";
 import { roleModule } from "./organization/role/index.ts";
 import { userModule } from "./organization/user/index.ts";
@@ -28,6 +29,7 @@ export const modules: readonly ObjectModule[] = [
   followUpModule,
   taskModule,
   poolModule,
+  companyProfileModule,
   departmentModule,
   userModule,
   roleModule,

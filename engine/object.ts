@@ -217,6 +217,8 @@ export type ObjectDefinition = {
   primaryActions?: readonly string[];
   /** No create, update or delete through the general API: engine tables shown read-only. */
   readOnly?: boolean;
+  /** Exactly one record a company, which it is made with (a seed): changed, never added or deleted. */
+  single?: boolean;
   /** Shown on records of the object: timeline composer, files, notes, tags. */
   timeline?: boolean;
 };

@@ -17,8 +17,8 @@ await make.role({ code: "everything", name: "全部", permissions: { "*": ALL },
 const boss = as(await make.user({ roles: ["everything"] }));
 const rep = as(await make.user({ roles: [] }));
 
-/** Files come in by upload; what is read-only is written by the engine alone. */
-const written = [...model.objects.values()].filter((object) => object.name !== "file" && !object.readOnly);
+/** Files come in by upload; what is read-only is written by the engine alone; of what is single nothing is added. */
+const written = [...model.objects.values()].filter((object) => object.name !== "file" && !object.readOnly && !object.single);
 
 for (const object of written) {
   const base = `/api/v1/${object.path}`;

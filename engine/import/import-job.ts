@@ -141,5 +141,5 @@ export function objectOf(ctx: Pick<Ctx, "model">, job: ImportJob): ModelObject {
 
 function requireImportRight(ctx: Ctx, object: ModelObject): void {
   if (ctx.access.scope(object, "read") === "none") throw notFound("object");
-  if (object.readOnly || ctx.access.scope(object, "import") === "none") throw new AppError("forbidden");
+  if (object.readOnly || object.single || ctx.access.scope(object, "import") === "none") throw new AppError("forbidden");
 }

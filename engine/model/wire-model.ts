@@ -70,11 +70,11 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
     actions: [...object.actions.values()].filter((action) => may(action.name)).map((action) => wireAction(object, action, words)),
     primaryActions: (object.primaryActions ?? []).filter((name) => object.actions.has(name) && may(name)),
     may: {
-      create: may("create") && !object.readOnly,
+      create: may("create") && !object.readOnly && !object.single,
       read: true,
       update: may("update") && !object.readOnly,
-      delete: may("delete") && !object.readOnly,
-      import: may("import") && !object.readOnly,
+      delete: may("delete") && !object.readOnly && !object.single,
+      import: may("import") && !object.readOnly && !object.single,
       export: may("export"),
     },
   };

@@ -16,7 +16,7 @@ export function authorizeCreate(ctx: Ctx, object: ModelObject, drafts: readonly 
   const scope = ctx.access.scope(object, "create");
   const owner = ownerKey(object);
   for (const draft of drafts) {
-    if (scope === "none" || (object.readOnly && options.as !== "action"))
+    if (scope === "none" || object.single || (object.readOnly && options.as !== "action"))
       refuse(draft, "forbidden", { params: { verb: "create" } });
     else if (owner !== null && options.as !== "action") refuseStranger(ctx, object, draft, owner, "create");
   }

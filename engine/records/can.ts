@@ -16,7 +16,7 @@ export async function canOf(ctx: Ctx, object: ModelObject, record: AnyRecord): P
 
 /** The same for many records, with one query for the rights on all of them. */
 export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<Can[]> {
-  const writing = object.readOnly ? [] : ["update", "delete"];
+  const writing = object.readOnly ? [] : object.single ? ["update"] : ["update", "delete"];
   const verbs = [...writing, ...object.actions.keys()];
   const rights = await rightsOn(
     ctx,

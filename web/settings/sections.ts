@@ -54,6 +54,12 @@ export const SECTIONS: readonly Section[] = [
     Screen: lazy(async () => ({ default: (await import("./CompanySection.tsx")).CompanySection })),
   },
   {
+    name: "profile",
+    group: "company",
+    object: "companyProfile",
+    Screen: lazy(async () => ({ default: (await import("./ProfileSection.tsx")).ProfileSection })),
+  },
+  {
     name: "keys",
     group: "mine",
     Screen: lazy(async () => ({ default: (await import("./KeysSection.tsx")).KeysSection })),

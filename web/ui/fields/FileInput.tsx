@@ -5,9 +5,10 @@ import { useTranslation } from "react-i18next";
 import type { WireReference } from "#engine/wire.ts";
 import { problemOf } from "../data/problem.ts";
 import { useProblemText } from "../data/problem-text.ts";
-import { uploadFile } from "../data/upload.ts";
+import { fileUrl, uploadFile } from "../data/upload.ts";
 import { useFeedback } from "../feedback.ts";
 import type { FieldInputProps } from "./FieldInput.tsx";
+import styles from "./FileInput.module.css";
 
 export function FileInput({ field, id, value, onChange, known, disabled }: FieldInputProps) {
   const { t } = useTranslation();
@@ -30,6 +31,9 @@ export function FileInput({ field, id, value, onChange, known, disabled }: Field
   };
   return (
     <Space>
+      {value && field.type === "image" && (
+        <img className={styles.picture} src={fileUrl(value, { inline: true })} alt={name ?? ""} />
+      )}
       <Upload
         id={id ?? field.key}
         accept={field.type === "image" ? "image/*" : "*"}
