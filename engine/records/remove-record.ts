@@ -48,7 +48,8 @@ async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: Writ
   const found = isUuid(id) ? (await lockForWrite(ctx, object, [id], "delete", "update")).get(id) : undefined;
   if (found === undefined) throw notFound(object.name);
   const isGranted = options.as === "engine" || ctx.performing?.recordId === id;
-  if ((!found.isAllowed || object.readOnly || object.single) && !isGranted) throw new AppError("forbidden", { params: { verb: "delete" } });
+  if ((!found.isAllowed || object.readOnly || object.single) && !isGranted)
+    throw new AppError("forbidden", { params: { verb: "delete" } });
   if (options.version !== undefined && options.version !== found.record.version)
     throw new AppError("record.stale", { params: { version: found.record.version } });
   return found.record;
