@@ -27,6 +27,8 @@ export type FieldType =
   | "image"
   | "autoNumber"
   | "rollup"
+  | "state"
+  | "age"
   | "json";
 
 /** Who may set a field: `people` by forms and API, `actions` by verbs only, `rules` by derivation only, `engine` by nobody else. */
@@ -48,6 +50,12 @@ export type ChoiceOption = {
   /** Set on options an administrator added or renamed; shipped options take their label from the label files. */
   label?: Record<string, string>;
 };
+
+/** A value of a `state` field, and what holds of the records that are in it. */
+export type StateCase = Pick<ChoiceOption, "value" | "tone"> & { when: Filter };
+
+/** Whole days from a date of the record to today, as long as the filter holds. */
+export type AgeDefinition = { since: string; while?: Filter };
 
 export type OnDelete = "restrict" | "cascade" | "clear";
 
@@ -78,6 +86,9 @@ export type FieldDefinition = {
   /** `reference` only: candidates offered in forms, as a filter. */
   offers?: Filter;
   rollup?: RollupDefinition;
+  /** `state` only, in order: the first that holds. Filters of states and ages ask about the record's own stored fields. */
+  cases?: readonly StateCase[];
+  age?: AgeDefinition;
   number?: NumberingDefinition;
   /** `reference` to user that owns the record: ownership spells, access and handover follow it. */
   ownership?: boolean;
@@ -297,6 +308,19 @@ export const rollup = <const R extends RollupDefinition, const T extends Options
     changedBy: "engine";
   } & T;
 
+/** What depends on today, or on many fields at once: never stored, worked out whenever it is read, filtered by or counted. */
+export const state = <const C extends readonly StateCase[], const T extends Options<{}>>(cases: C, rest: T = {} as T) =>
+  ({ type: "state", cases, options: cases.map(({ when: _, ...option }) => option), changedBy: "engine", ...rest }) as {
+    type: "state";
+    cases: C;
+    options: ChoiceOption[];
+    changedBy: "engine";
+  } & T;
+
+/** Whole days since a date of the record; worked out like a `state`. */
+export const age = <const A extends AgeDefinition, const T extends Options<{}>>(definition: A, rest: T = {} as T) =>
+  ({ type: "age", age: definition, changedBy: "engine", ...rest }) as { type: "age"; age: A; changedBy: "engine" } & T;
+
 function optionOf(option: string | ChoiceOption): ChoiceOption {
   return typeof option === "string" ? { value: option } : option;
 }
@@ -336,7 +360,7 @@ type KeyOf<N extends string, F> = F extends { type: "reference" | "file" | "imag
     : N;
 
 type FieldCells<T extends ObjectDefinition> = {
-  [N in keyof T["fields"] & string as T["fields"][N] extends { type: "anyReference" }
+  [N in keyof T["fields"] & string as T["fields"][N] extends { type: "anyReference" | "state" | "age" }
     ? never
     : KeyOf<N, T["fields"][N]>]: Nullable<T["fields"][N]>;
 } & {

@@ -20,7 +20,8 @@ export function cellWriter(ctx: Ctx, object: ModelObject, field: ModelField, for
 function valueWriter(ctx: Ctx, object: ModelObject, field: ModelField, format: OutFormat): (value: any) => OutCell {
   const isSheet = format === "xlsx";
   switch (field.type) {
-    case "choice": {
+    case "choice":
+    case "state": {
       const label = optionLabels(ctx, object, field);
       return (value: string) => label.get(value) ?? value;
     }

@@ -9,6 +9,7 @@ import { integerKind, moneyKind, numberKind, percentKind, priceKind } from "./nu
 import { multiReferenceKind, referenceKind } from "./reference.ts";
 import { longTextKind, richTextKind, textKind } from "./text.ts";
 import { dateKind, dateTimeKind } from "./time.ts";
+import { ageKind, stateKind } from "./unstored.ts";
 
 const KINDS: Readonly<Record<FieldType, FieldKind>> = {
   text: textKind,
@@ -35,6 +36,8 @@ const KINDS: Readonly<Record<FieldType, FieldKind>> = {
   image: referenceKind,
   autoNumber: textKind,
   rollup: { ...numberKind, read: readRollup },
+  state: stateKind,
+  age: ageKind,
   json: jsonKind,
 };
 

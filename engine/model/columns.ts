@@ -33,6 +33,8 @@ export function columnsOf(name: string, field: FieldDefinition): ModelColumn[] {
     case "image":
       return [column(`${name}Id`, "uuid")];
     case "multiReference":
+    case "state":
+    case "age":
       return [];
     case "anyReference":
       return [column(`${name}Object`, "text"), column(`${name}Id`, "uuid")];

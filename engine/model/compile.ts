@@ -3,6 +3,7 @@ import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import { columnsOf } from "./columns.ts";
 import type { Model, ModelChild, ModelFeed, ModelField, ModelObject } from "./model.ts";
 import { kebab, snake } from "./names.ts";
+import { ownFieldsIn } from "./own-fields.ts";
 import { systemFields } from "./system-fields.ts";
 
 /** What a company's administrator has added to the shipped definitions. */
@@ -78,6 +79,7 @@ function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
 
   for (const name of [object.title, ...(object.totals ?? []), ...(object.period ? [object.period] : [])])
     if (!fields.has(name)) throw new Error(`${object.name}: there is no field "${name}"`);
+  for (const field of fields.values()) refuseUnknownSources(object, field, fields);
   const ownerField = [...fields.values()].find((field) => field.ownership)?.name;
   return {
     ...object,
@@ -89,6 +91,14 @@ function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
     feeds: [],
     ...(ownerField === undefined ? {} : { ownerField }),
   };
+}
+
+/** A state or an age comes from stored fields of the same record, so that every query knows it from the row at hand. */
+function refuseUnknownSources(object: ObjectDefinition, field: ModelField, fields: ReadonlyMap<string, ModelField>): void {
+  const filters = [...(field.cases ?? []).map(({ when }) => when), field.age?.while];
+  const named = [...filters.flatMap(ownFieldsIn), ...(field.age === undefined ? [] : [field.age.since])];
+  const unknown = named.find((name) => (fields.get(name)?.columns.length ?? 0) === 0);
+  if (unknown !== undefined) throw new Error(`${object.name}.${field.name}: no stored field "${unknown}"`);
 }
 
 function withCompanyOptions(object: string, name: string, field: FieldDefinition, custom: Customisation): FieldDefinition {

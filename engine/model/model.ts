@@ -10,7 +10,7 @@ export type ModelField = FieldDefinition & {
   name: string;
   /** The record key that decides emptiness: `accountId` for `account`, the name itself for most. */
   key: string;
-  /** No columns for `multiReference`, whose values live in a link table. */
+  /** No columns for `multiReference`, whose values live in a link table, nor for `state` and `age`, which are not stored. */
   columns: readonly ModelColumn[];
   /** Kept by the engine on every object: `id`, `createdAt`, `version` … */
   system: boolean;

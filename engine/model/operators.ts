@@ -15,6 +15,8 @@ export type Comparison =
   | "boolean"
   | "reference"
   | "references"
+  | "state"
+  | "age"
   | "opaque";
 
 const OPERATORS: Record<Comparison, readonly Operator[]> = {
@@ -30,6 +32,8 @@ const OPERATORS: Record<Comparison, readonly Operator[]> = {
   boolean: ["eq", "ne", "isEmpty", "isNotEmpty"],
   reference: ["eq", "ne", "in", "notIn", "isEmpty", "isNotEmpty"],
   references: ["hasAny", "hasAll", "isEmpty", "isNotEmpty"],
+  state: ["eq", "ne", "in", "notIn", "isEmpty", "isNotEmpty"],
+  age: ["eq", "ne", "lt", "lte", "gt", "gte", "between", "isEmpty", "isNotEmpty"],
   opaque: ["isEmpty", "isNotEmpty"],
 };
 
@@ -45,9 +49,15 @@ export function isSortable(field: ModelField): boolean {
 
 const SORTED: ReadonlySet<Comparison> = new Set(["text", "choice", "integer", "decimal", "date", "dateTime", "boolean"]);
 
+/** What depends on today has no column: it is worked out from the record's other fields whenever it is asked for. */
+export function isUnstored(field: Pick<ModelField, "type">): boolean {
+  return field.type === "state" || field.type === "age";
+}
+
 export function comparisonOf(field: ModelField): Comparison {
   if (field.type === "multiReference") return "references";
   if (field.type === "choice" || field.type === "address") return field.type;
+  if (field.type === "state" || field.type === "age") return field.type;
   if (field.type === "longText" || field.type === "richText") return "prose";
   const sqlType = field.columns.at(-1)?.sqlType ?? "";
   if (sqlType.startsWith("numeric")) return "decimal";

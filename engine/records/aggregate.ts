@@ -4,14 +4,16 @@ import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { currencyScale } from "../fields/decimal.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
-import { comparisonOf } from "../model/operators.ts";
+import { snake } from "../model/names.ts";
+import { comparisonOf, isUnstored } from "../model/operators.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AggregateAnswer, AggregateQuery } from "../wire.ts";
 import { fieldNamed } from "./filter.ts";
 import { periodSql } from "./period.ts";
-import { type Question, questionOf } from "./question.ts";
+import { filterFacts, type Question, questionOf } from "./question.ts";
 import { loadReferences } from "./reference-titles.ts";
 import { withinLimit } from "./time-limit.ts";
+import { unstoredSql } from "./unstored.ts";
 
 const MOST_GROUPS = 1_000;
 const MOST_KEYS = 4;
@@ -22,7 +24,7 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
   const limit = query.limit ?? MOST_GROUPS;
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_GROUPS)
     throw new AppError("query.bad_limit", { params: { max: MOST_GROUPS } });
-  const reach: Reach = { joins: [], columns: new Set() };
+  const reach: Reach = { joins: [], columns: new Map() };
   const keys = groupKeys(ctx, object, query.groupBy ?? [], reach);
   const measures = measuresOf(ctx, object, query.measures, reach);
   const question = questionOf(ctx, object, query);
@@ -49,7 +51,7 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
 }
 
 /** What the groups and measures need: columns of the rows themselves, and the way to those beyond. */
-type Reach = { joins: Sql[]; columns: Set<string> };
+type Reach = { joins: Sql[]; columns: Map<string, Sql> };
 
 /** The rows with no more than the needed columns, so that an index may hold them all. */
 function rowsOf(ctx: Ctx, { object, where, predicate }: Question, { columns }: Reach): Sql {
@@ -57,7 +59,7 @@ function rowsOf(ctx: Ctx, { object, where, predicate }: Question, { columns }: R
     columns.size === 0
       ? sql`1`
       : join(
-          [...columns].map((column) => sql`t.${ident(column)}`),
+          [...columns].map(([name, value]) => sql`${value} as ${ident(name)}`),
           ", ",
         );
   const parts = visibleParts(predicate).map(
@@ -75,19 +77,18 @@ function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], reac
   if (names.length > MOST_KEYS) throw new AppError("query.bad_group", { params: { field: names.join(", ") } });
   return names.map((name) => {
     const [path = "", unit] = name.split(":");
-    const { field, alias } = reached(ctx, object, path, reach);
-    const { column } = field.columns.at(-1) ?? {};
-    if (column === undefined || ["opaque", "choices", "address", "prose"].includes(comparisonOf(field))) throw badGroup(name);
-    const plain = sql`${ident(alias)}.${ident(column)}`;
-    if (unit === undefined) return { name, expression: plain, field, isPeriod: false };
-    const period = periodSql(plain, comparisonOf(field), unit, ctx.company);
+    const { field, value } = reached(ctx, object, path, reach);
+    if (value === null || ["opaque", "choices", "address", "prose"].includes(comparisonOf(field))) throw badGroup(name);
+    if (unit === undefined) return { name, expression: value, field, isPeriod: false };
+    const period = periodSql(value, comparisonOf(field), unit, ctx.company);
     if (period === null) throw badGroup(name);
     return { name, expression: period, field, isPeriod: true };
   });
 }
 
 /** Follows a path of references by outer joins, so that rows whose way ends are still counted, under an empty group. */
-function reached(ctx: Ctx, object: ModelObject, path: string, { joins, columns }: Reach): { field: ModelField; alias: string } {
+function reached(ctx: Ctx, object: ModelObject, path: string, reach: Reach): { field: ModelField; value: Sql | null } {
+  const { joins } = reach;
   let at = object;
   let alias = "t";
   const names = path.split(".");
@@ -95,17 +96,32 @@ function reached(ctx: Ctx, object: ModelObject, path: string, { joins, columns }
     const field = fieldNamed(at, name, ctx.access, path);
     const target = field.type === "reference" ? ctx.model.objects.get(field.to!) : undefined;
     if (target === undefined) throw badGroup(path);
-    if (alias === "t") columns.add(field.columns[0]!.column);
+    const pointer = alias === "t" ? needed(ctx, object, field, reach)! : expressionOf(ctx, at, field, alias)!;
     const next = `j${joins.length}`;
     const seen = ctx.access.predicate(target, "read", next);
     joins.push(sql`left join ${tableOf(ctx.company, target.table)} ${ident(next)}
-      on ${ident(next)}."id" = ${ident(alias)}.${ident(field.columns[0]!.column)} and ${visible(seen)}`);
+      on ${ident(next)}."id" = ${pointer} and ${visible(seen)}`);
     at = target;
     alias = next;
   }
   const field = fieldNamed(at, names.at(-1)!, ctx.access, path);
-  if (alias === "t" && field.columns.length > 0) columns.add(field.columns.at(-1)!.column);
-  return { field, alias };
+  return { field, value: alias === "t" ? needed(ctx, object, field, reach) : expressionOf(ctx, at, field, alias) };
+}
+
+/** A value of the rows themselves, taken along by its name. */
+function needed(ctx: Ctx, object: ModelObject, field: ModelField, { columns }: Reach): Sql | null {
+  const value = expressionOf(ctx, object, field, "t");
+  if (value === null) return null;
+  const name = field.columns.at(-1)?.column ?? snake(field.name);
+  columns.set(name, value);
+  return sql`t.${ident(name)}`;
+}
+
+/** What a group or a measure is made of; null for fields that are no single value. */
+function expressionOf(ctx: Ctx, object: ModelObject, field: ModelField, alias: string): Sql | null {
+  if (isUnstored(field)) return unstoredSql(ctx.model, object, field, alias, filterFacts(ctx));
+  const column = field.columns.at(-1)?.column;
+  return column === undefined ? null : sql`${ident(alias)}.${ident(column)}`;
 }
 
 function badGroup(field: string): AppError {
@@ -114,7 +130,7 @@ function badGroup(field: string): AppError {
 
 const FUNCTIONS: Record<string, Sql> = { sum: sql`sum`, avg: sql`avg`, min: sql`min`, max: sql`max` };
 
-function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["measures"], { columns }: Reach): Measure[] {
+function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["measures"], reach: Reach): Measure[] {
   const stated = Object.entries(measures ?? {});
   if (stated.length === 0 || stated.length > MOST_MEASURES) throw new AppError("query.bad_measure", { params: { name: "" } });
   return stated.map(([name, { fn, field: fieldName }]) => {
@@ -123,17 +139,16 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
     if (fieldName === undefined) throw bad;
     const field = fieldNamed(object, fieldName, ctx.access);
     const kind = comparisonOf(field);
-    const column = field.columns.at(-1)?.column;
-    if (column === undefined) throw bad;
-    columns.add(column);
-    if (fn === "count") return { name, expression: sql`count(t.${ident(column)})` };
-    const isNumeric = kind === "integer" || kind === "decimal";
+    const value = needed(ctx, object, field, reach);
+    if (value === null) throw bad;
+    if (fn === "count") return { name, expression: sql`count(${value})` };
+    const isNumeric = kind === "integer" || kind === "decimal" || kind === "age";
     const isOrdered = isNumeric || kind === "date" || kind === "dateTime";
     if (!Object.hasOwn(FUNCTIONS, fn) || !(fn === "sum" || fn === "avg" ? isNumeric : isOrdered)) throw bad;
-    const value = sql`${FUNCTIONS[fn]!}(t.${ident(column)})`;
+    const measured = sql`${FUNCTIONS[fn]!}(${value})`;
     // Amounts at the currency's scale; an average has no natural end.
     const scale = field.type === "money" ? currencyScale(ctx.company.currency) : fn === "avg" ? 4 : null;
-    return { name, expression: scale === null ? value : sql`round(${value}, ${raw(String(scale))})` };
+    return { name, expression: scale === null ? measured : sql`round(${measured}, ${raw(String(scale))})` };
   });
 }
 

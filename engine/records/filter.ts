@@ -5,10 +5,11 @@ import type { Company } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
-import { comparisonOf, operatorsOf } from "../model/operators.ts";
+import { comparisonOf, isUnstored, operatorsOf } from "../model/operators.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { Filter, Operator } from "../object.ts";
 import { conditionOn } from "./filter-condition.ts";
+import { askedOfStored } from "./unstored-filter.ts";
 
 /** Who asks, when and where. `access` is null for filters that a definition states: they say what is, not who may look. */
 export type FilterFacts = {
@@ -110,7 +111,9 @@ function onField(on: Compiling, object: ModelObject, asked: readonly Asked[], al
   if (!operatorsOf(field).includes(leaf.op)) {
     throw new AppError("filter.bad_operator", { params: { field: leaf.field, op: leaf.op } });
   }
-  return conditionOn({ object, field, leaf, alias, facts: on.facts });
+  const comparing = { object, field, leaf, alias, facts: on.facts };
+  if (!isUnstored(field)) return conditionOn(comparing);
+  return compileFilter(on.model, object, askedOfStored(comparing), alias, { ...on.facts, access: null });
 }
 
 /** A field by its name or its key (`owner`, `ownerId`). What the actor may not see in clear is unknown to him. */

@@ -2,8 +2,11 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
+import { isUnstored } from "../model/operators.ts";
 import { ident } from "../model/sql.ts";
+import { filterFacts } from "./question.ts";
 import { linkTable } from "./rows.ts";
+import { unstoredSql } from "./unstored.ts";
 
 /** What every record carries, asked for or not. */
 const ALWAYS: ReadonlySet<string> = new Set(["id", "version", "currency", "recordType"]);
@@ -23,15 +26,21 @@ export function askedFields(object: ModelObject, names: readonly string[] | unde
   );
 }
 
-/** The select list of those fields over the alias `t`: columns under their keys, links as arrays of ids. */
+/** The select list of those fields over the alias `t`: columns under their keys, links as arrays of ids, states worked out. */
 export function readColumns(ctx: Ctx, object: ModelObject, fields: readonly ModelField[]): Sql {
-  const columns = fields.flatMap((field) =>
-    field.type === "multiReference"
-      ? [
-          sql`(select coalesce(array_agg(l."target_id" order by l."target_id"), '{}')
-            from ${linkTable(ctx.company, object, field)} l where l."record_id" = t."id") as ${raw(`"${field.key}"`)}`,
-        ]
-      : field.columns.map(({ key, column }) => sql`t.${ident(column)} as ${raw(`"${key}"`)}`),
+  return join(
+    fields.flatMap((field) => columnsOf(ctx, object, field)),
+    ", ",
   );
-  return join(columns, ", ");
+}
+
+function columnsOf(ctx: Ctx, object: ModelObject, field: ModelField): Sql[] {
+  const name = raw(`"${field.key}"`);
+  if (isUnstored(field)) return [sql`${unstoredSql(ctx.model, object, field, "t", filterFacts(ctx))} as ${name}`];
+  if (field.type !== "multiReference")
+    return field.columns.map(({ key, column }) => sql`t.${ident(column)} as ${raw(`"${key}"`)}`);
+  return [
+    sql`(select coalesce(array_agg(l."target_id" order by l."target_id"), '{}')
+      from ${linkTable(ctx.company, object, field)} l where l."record_id" = t."id") as ${name}`,
+  ];
 }

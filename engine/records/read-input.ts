@@ -2,6 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { fieldKind } from "../fields/field-kind.ts";
 import type { ParseFacts } from "../fields/kind.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
+import { isUnstored } from "../model/operators.ts";
 import { type Draft, refuse, same } from "./draft.ts";
 import { type InputKey, inputKeys } from "./keys.ts";
 import type { WriteOptions } from "./records.ts";
@@ -113,8 +114,9 @@ const MIGRATED = new Set(["createdAt", "createdBy", "updatedAt", "updatedBy"]);
 function maySet(field: ModelField, options: WriteOptions, isNew: boolean): boolean {
   const by = field.changedBy ?? (field.handedBy && !isNew ? "actions" : "people");
   if (by === "people") return true;
-  if (options.as === "engine") return field.type !== "rollup";
-  if (options.migrating) return MIGRATED.has(field.name) || (!field.system && field.type !== "rollup");
+  if (field.type === "rollup" || isUnstored(field)) return false;
+  if (options.as === "engine") return true;
+  if (options.migrating) return MIGRATED.has(field.name) || !field.system;
   return options.as === "action" && by === "actions";
 }
 

@@ -8,6 +8,7 @@ import { canOfMany } from "./can.ts";
 import { askedFields } from "./read-columns.ts";
 import { readVisible } from "./read-visible.ts";
 import { loadReferences, type Pointer, pointersOf } from "./reference-titles.ts";
+import { withUnstored } from "./with-unstored.ts";
 
 export type WireOptions = { fields?: readonly string[]; expand?: readonly string[]; can?: boolean };
 
@@ -28,7 +29,13 @@ export async function toWire(
     ctx,
     records.flatMap((record) => referring.flatMap((field) => pointersOf(field, record))),
   );
-  const wire = records.map((record) => wireRecord(ctx, fields, record, titles));
+  const whole = await withUnstored(
+    ctx,
+    object,
+    fields.map(({ field }) => field),
+    records,
+  );
+  const wire = whole.map((record) => wireRecord(ctx, fields, record, titles));
   await expand(ctx, object, wire, options.expand ?? []);
   if (options.can) {
     const cans = await canOfMany(ctx, object, records);

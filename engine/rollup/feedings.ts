@@ -1,5 +1,5 @@
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
-import type { Filter } from "../object.ts";
+import { ownFieldsIn } from "../model/own-fields.ts";
 
 /** Roll-ups of one parent object that one reference of a child object feeds. */
 export type Feeding = {
@@ -36,17 +36,7 @@ function findFeedings(model: Model, child: ModelObject): Feeding[] {
 }
 
 function decidingKeys(child: ModelObject, { by, rollups }: { by: ModelField; rollups: readonly ModelField[] }): Set<string> {
-  const names = rollups.flatMap(({ rollup }) => [...(rollup!.field ? [rollup!.field] : []), ...namesIn(rollup!.where)]);
+  const names = rollups.flatMap(({ rollup }) => [...(rollup!.field ? [rollup!.field] : []), ...ownFieldsIn(rollup!.where)]);
   const fields = [by, ...names.map((name) => child.fields.get(name)!)];
   return new Set(["id", ...fields.flatMap((field) => field.columns.map(({ key }) => key))]);
-}
-
-/** A roll-up may ask only about the child itself: what another record says could change without a write of the child. */
-function namesIn(filter: Filter | undefined): string[] {
-  if (filter === undefined) return [];
-  if ("and" in filter) return filter.and.flatMap(namesIn);
-  if ("or" in filter) return filter.or.flatMap(namesIn);
-  if ("not" in filter) return namesIn(filter.not);
-  if ("field" in filter && !filter.field.includes(".")) return [filter.field];
-  throw new Error("a roll-up's filter names fields of the child itself");
 }

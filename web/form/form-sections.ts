@@ -3,7 +3,7 @@ import { fieldsOf } from "../ui/data/model.ts";
 
 export type Section = { name: string; label: string; fields: WireField[] };
 
-const COMPUTED = new Set<WireField["type"]>(["rollup", "autoNumber"]);
+const COMPUTED = new Set<WireField["type"]>(["rollup", "autoNumber", "state", "age"]);
 
 /** What a person may state of a new record, in the layout's sections, the required first in each. */
 export function formSections(object: WireObject): Section[] {

@@ -87,6 +87,7 @@ export function FilterValue({ field, leaf, onChange }: FilterValueProps) {
 /** Roll-ups are compared as the numbers they are; long text is searched by a word. */
 function asPlain(field: WireField): WireField {
   if (field.type === "rollup" || field.type === "money" || field.type === "price") return { ...field, type: "number" };
+  if (field.type === "age") return { ...field, type: "integer" };
   if (["longText", "richText", "address", "autoNumber", "phone", "email", "url"].includes(field.type))
     return { ...field, type: "text" };
   return field;

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
-import { fieldsOf, useMe } from "../ui/data/model.ts";
+import { fieldsOf, isBadge, useMe } from "../ui/data/model.ts";
 import { useRecordPages } from "../ui/data/records.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { useFeedback } from "../ui/feedback.ts";
@@ -68,7 +68,7 @@ function RecordCard({ object, row, columns }: { object: WireObject; row: WireRec
   const company = useCompany();
   const { user } = useMe();
   const fields = fieldsOf(object, columns.slice(1));
-  const badge = fields.find((field) => field.type === "choice" && row[field.name]);
+  const badge = fields.find((field) => isBadge(field) && row[field.name]);
   const call = fields.find((field) => field.type === "phone" && row[field.name] && !field.masked);
   const isMine = (field: WireField) => field.to === "user" && row[field.name]?.id === user.id;
   const facts = fields

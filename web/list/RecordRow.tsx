@@ -109,7 +109,10 @@ function TitleLink({ object, id, name, onOpen }: { object: WireObject; id: strin
   );
 }
 
-const NOT_IN_A_CELL = new Set<WireField["type"]>(["address", "anyReference", "file", "image", "json", "rollup", "autoNumber"]);
+const NOT_IN_A_CELL = new Set<WireField["type"]>([
+  ...(["address", "anyReference", "file", "image", "json"] as const),
+  ...(["rollup", "autoNumber", "state", "age"] as const),
+]);
 
 function canEdit(object: WireObject, field: WireField): boolean {
   return object.may.update && !field.readOnly && !field.masked && !field.system && !NOT_IN_A_CELL.has(field.type);

@@ -16,6 +16,8 @@ const BY_TYPE: Partial<Record<WireField["type"], number>> = {
   dateTime: 128,
   boolean: 80,
   choice: 104,
+  state: 104,
+  age: 96,
   multiChoice: 160,
   multiReference: 160,
   phone: 136,
@@ -58,7 +60,7 @@ export function useColumnWidths(object: string, title: string) {
   return { widthOf, setWidth };
 }
 
-const NUMERIC = new Set<WireField["type"]>(["integer", "number", "percent", "money", "price", "rollup"]);
+const NUMERIC = new Set<WireField["type"]>(["integer", "number", "percent", "money", "price", "rollup", "age"]);
 
 /** Numbers stand under one another at the right. */
 export function isNumeric(field: WireField): boolean {

@@ -4,7 +4,7 @@ import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
-import { fieldOf, fieldsOf, useMe, useModel } from "../ui/data/model.ts";
+import { fieldOf, fieldsOf, isBadge, useMe, useModel } from "../ui/data/model.ts";
 import { useAggregate, useRecords } from "../ui/data/records.ts";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { formatShort } from "../ui/format.ts";
@@ -106,7 +106,7 @@ function Row({ target, row, columns }: { target: WireObject; row: WireRecord; co
   const company = useCompany();
   const fields = fieldsOf(target, columns);
   const name = row[target.title];
-  const badge = fields.find((field) => field.type === "choice" && row[field.name]);
+  const badge = fields.find((field) => isBadge(field) && row[field.name]);
   const facts = fields.filter((field) => field.name !== target.title && field !== badge && !isEmpty(row[field.name]));
   return (
     <Link to="/$company/$path/$id" params={{ company, path: target.path, id: row.id }} className={styles.row}>

@@ -1,5 +1,6 @@
 import {
   address,
+  age,
   anyReference,
   autoNumber,
   boolean,
@@ -23,6 +24,7 @@ import {
   price,
   reference,
   richText,
+  state,
   text,
   url,
 } from "#engine/object.ts";
@@ -72,6 +74,13 @@ export const widget = defineObject({
     manual: file(),
     picture: image(),
     settings: json({ schema: { type: "object", properties: { dark: { type: "boolean" } }, additionalProperties: false } }),
+    timing: state([
+      { value: "done", when: { field: "stage", op: "eq", value: "shipped" }, tone: "success" },
+      { value: "late", when: { field: "dueDate", op: "lt", value: { ago: "0d" } }, tone: "danger" },
+      { value: "soon", when: { field: "dueDate", op: "within", value: "next7Days" }, tone: "warning" },
+      { value: "planned", when: { field: "dueDate", op: "isNotEmpty" } },
+    ]),
+    daysLate: age({ since: "dueDate", while: { field: "stage", op: "ne", value: "shipped" } }),
     owner: owner(),
   },
 

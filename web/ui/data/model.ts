@@ -57,6 +57,11 @@ export function fieldsOf(object: WireObject, names: readonly string[]): WireFiel
   return names.map((name) => fieldOf(object, name)).filter((field) => field !== undefined);
 }
 
+/** Says at a glance how it stands with a record: one of them tops a card. */
+export function isBadge(field: WireField): boolean {
+  return field.type === "choice" || field.type === "state";
+}
+
 export function optionOf(field: WireField | undefined, value: unknown) {
   return field?.options?.find((option) => option.value === value);
 }

@@ -47,6 +47,7 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
     <span className={styles.number}>{typeof value === "object" ? formatMoney(value) : formatNumber(value)}</span>
   ),
   rollup: Rollup,
+  age: ({ value }) => <span className={styles.number}>{formatNumber(value)}</span>,
   date: ({ value }) => <time className={styles.number}>{formatDate(value)}</time>,
   dateTime: ({ value }) => (
     <time className={styles.number} dateTime={value} title={formatDateTime(value)}>
@@ -55,6 +56,7 @@ const byType: Partial<Record<WireField["type"], (props: ShowProps) => React.Reac
   ),
   boolean: YesNo,
   choice: Choice,
+  state: Choice,
   multiChoice: ({ field, value }) => <Choices field={field} values={value} />,
   phone: ({ value }) => (
     <a href={`tel:${value}`} className={styles.number} onClick={stop}>
