@@ -38,7 +38,8 @@ async function one(stage: Stage, list: NamedList): Promise<void> {
   );
 }
 
-function pathOf(list: NamedList): string {
+/** The list as the web app asks for it. */
+export function pathOf(list: NamedList): string {
   const filter = list.filter === null ? "" : `&filter=${encodeURIComponent(JSON.stringify(list.filter))}`;
   return `/api/v1/accounts?sort=${list.sort}&limit=50&fields=${FIELDS}${filter}`;
 }

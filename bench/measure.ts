@@ -1,16 +1,27 @@
 export type Spread = { p50: number; p95: number; n: number };
 
+type Work = (index: number) => Promise<unknown>;
+
 /** Times one thing after the other, in milliseconds; the first tenth warms up and is not counted. */
-export async function spread(times: number, work: (index: number) => Promise<unknown>): Promise<Spread> {
+export async function spread(times: number, work: Work): Promise<Spread> {
+  return (await inTurns(times, [work]))[0]!;
+}
+
+/** Times several things in turns, so that a busy minute of the machine slows each of them alike. */
+export async function inTurns(times: number, works: readonly Work[]): Promise<Spread[]> {
   const warm = Math.max(2, Math.ceil(times / 10));
-  const taken: number[] = [];
+  const taken = works.map((): number[] => []);
   for (let index = 0; index < times + warm; index++) {
-    const started = performance.now();
-    await work(index);
-    if (index >= warm) taken.push(performance.now() - started);
+    for (const [which, work] of works.entries()) {
+      const started = performance.now();
+      await work(index);
+      if (index >= warm) taken[which]!.push(performance.now() - started);
+    }
   }
-  taken.sort((a, b) => a - b);
-  return { p50: at(taken, 0.5), p95: at(taken, 0.95), n: taken.length };
+  return taken.map((each) => {
+    each.sort((a, b) => a - b);
+    return { p50: at(each, 0.5), p95: at(each, 0.95), n: each.length };
+  });
 }
 
 /** Requests per second of so many clients, each sending its next when its last is answered. */

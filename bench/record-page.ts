@@ -10,14 +10,7 @@ import { ms, note } from "./table.ts";
 /** An account with ten thousand follow-ups: the record with `can`, twenty timeline entries and the counts of its children. */
 export async function measureRecordPage(stage: Stage): Promise<void> {
   const id = await busiest(stage);
-  const children = { filter: { field: "account", op: "eq", value: id } };
-  const asked: readonly (() => Promise<Answer>)[] = [
-    () => stage.as.boss.get(`/api/v1/accounts/${id}?can=true`),
-    () => stage.as.boss.get(`/api/v1/accounts/${id}/timeline?limit=20`),
-    () => stage.as.boss.post("/api/v1/contacts/count", children),
-    () => stage.as.boss.post("/api/v1/opportunities/count", children),
-    () => stage.as.boss.post("/api/v1/follow-ups/count", children),
-  ];
+  const asked = requestsOf(stage, id);
   const taken = await spread(60, () => Promise.all(asked.map(async (ask) => ok(await ask()))));
   note(
     "record page: account with 10,000 follow-ups",
@@ -35,8 +28,20 @@ export async function measureRecordPage(stage: Stage): Promise<void> {
   note("16 clients: the five requests of a record page", `${ours.toFixed(0)}/s`, bar, ours >= 0.6 * floor);
 }
 
+/** What the page of an account asks for, all at once. */
+export function requestsOf(stage: Stage, id: string): readonly (() => Promise<Answer>)[] {
+  const children = { filter: { field: "account", op: "eq", value: id } };
+  return [
+    () => stage.as.boss.get(`/api/v1/accounts/${id}?can=true`),
+    () => stage.as.boss.get(`/api/v1/accounts/${id}/timeline?limit=20`),
+    () => stage.as.boss.post("/api/v1/contacts/count", children),
+    () => stage.as.boss.post("/api/v1/opportunities/count", children),
+    () => stage.as.boss.post("/api/v1/follow-ups/count", children),
+  ];
+}
+
 /** The seeded company may be of any size; only one of the three accounts exists in it. */
-async function busiest(stage: Stage): Promise<string> {
+export async function busiest(stage: Stage): Promise<string> {
   const candidates = (["S", "M", "L"] as const).map((size) => busyAccountId(countsOf(size)));
   const [row] = await stage.engine.database.query<{ id: string }>(
     sql`select id from ${tableOf(stage.company, "account")} where id = any(${candidates}::uuid[])`,

@@ -8,10 +8,9 @@ import { ms, note } from "./table.ts";
 /** Global search: two characters, initials, the end of a phone number, a word that stands in a third of all records. */
 export async function measureSearch(stage: Stage): Promise<void> {
   const words = await sampleWords(stage);
-  const find = async (q: string) => ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(q)}`));
   for (const [what, list] of Object.entries(words)) {
     const limit = what === "common word" ? 250 : 60;
-    const taken = await spread(60, (index) => find(list[index % list.length]!));
+    const taken = await spread(60, (index) => find(stage, list[index % list.length]!));
     note(
       `search: ${what} (${list.slice(0, 3).join(" ")} …)`,
       `p50 ${ms(taken.p50)}, p95 ${ms(taken.p95)}`,
@@ -22,9 +21,18 @@ export async function measureSearch(stage: Stage): Promise<void> {
   await underLoad(stage, words["two characters"]!);
 }
 
-async function sampleWords(stage: Stage): Promise<Record<string, string[]>> {
+export async function find(stage: Stage, words: string): Promise<any> {
+  return ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(words)}`));
+}
+
+/** Words to search for, from forty customers somewhere in the company. */
+export async function sampleWords(stage: Stage): Promise<Record<string, string[]>> {
+  const [table] = await stage.engine.database.query<{ rows: number }>(
+    sql`select reltuples as rows from pg_class where oid = ${`${stage.company.schema}.account`}::regclass`,
+  );
+  const percent = 50_000 / Math.max(500, table!.rows);
   const rows = await stage.engine.database.query<{ name: string; phone: string; initials: string }>(sql`
-    select a.name, a.phone, d.initials from ${tableOf(stage.company, "account")} a tablesample system (0.05)
+    select a.name, a.phone, d.initials from ${tableOf(stage.company, "account")} a tablesample system (${percent})
     join ${tableOf(stage.company, "search_doc")} d on d.object = 'account' and d.record_id = a.id where a.owner_id is not null limit 40`);
   return {
     "two characters": rows.map((row) => row.name.slice(2, 4)),
@@ -39,12 +47,11 @@ async function underLoad(stage: Stage, words: readonly string[]): Promise<void> 
   const shape = (answer: { groups: { object: string; hits: unknown[] }[] }) =>
     JSON.stringify(answer.groups.map((group) => [group.object, group.hits.length]));
   const alone = new Map<string, string>();
-  for (const word of words)
-    alone.set(word, shape(ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(word)}`))));
+  for (const word of words) alone.set(word, shape(await find(stage, word)));
   let partial = 0;
   const rate = await throughput(16, 6, async (index) => {
     const word = words[index % words.length]!;
-    if (shape(ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(word)}`))) !== alone.get(word)) partial++;
+    if (shape(await find(stage, word)) !== alone.get(word)) partial++;
   });
   note("search with 16 clients: empty or partial answers", `${partial} at ${rate.toFixed(0)}/s`, "0", partial === 0);
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import sql from "sql-template-tag";
 import { closeEngine, composeEngine } from "#app/compose.ts";
 import { borrowDatabaseServer } from "#app/database-server.ts";
-import { openCompanies } from "#engine/company/company.ts";
+import { companyBySlug, openCompanies } from "#engine/company/company.ts";
 import type { Company, Engine } from "#engine/ctx.ts";
 import { createApiKey } from "#engine/identity/api-keys.ts";
 import { inviteIdentity } from "#engine/identity/identities.ts";
@@ -13,6 +13,8 @@ import { tableOf } from "#engine/model/sql.ts";
 import { readConfig } from "#platform/config.ts";
 import { type Client, clientOf } from "./client.ts";
 import type { Person } from "./lists.ts";
+
+export const ROOT = dirname(import.meta.dirname);
 
 export type Stage = {
   engine: Engine;
@@ -44,20 +46,12 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
   await answering(`${base}/api/health`);
   await answering(`http://127.0.0.1:${port + 1}/`);
 
-  const people = await castOf(engine, company);
-  const client = async (person: Person) => clientOf(base, await keyOf(engine, company, people[person]), company.slug);
-  const [pool] = await engine.database.query<{ id: string }>(
-    sql`select id from ${tableOf(company, "pool")} where type = 'account'`,
-  );
   return {
     engine,
-    company,
-    poolId: pool!.id,
     base,
     server,
     floor: clientOf(`http://127.0.0.1:${port + 1}`, "", ""),
-    as: { rep: await client("rep"), manager: await client("manager"), boss: await client("boss") },
-    sees: { rep: [people.rep], manager: await team(engine, company, people.manager), boss: null },
+    ...(await castIn(engine, company, base)),
     async close() {
       server.kill("SIGTERM");
       floor.kill("SIGTERM");
@@ -68,8 +62,31 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
   };
 }
 
+/** Another company of the same installation, on the same server and database. */
+export async function otherCompany(stage: Stage, slug: string): Promise<Stage> {
+  const company = await companyBySlug(stage.engine.database, slug);
+  if (company === null) throw new Error(`there is no company ${slug} here`);
+  return { ...stage, ...(await castIn(stage.engine, company, stage.base)) };
+}
+
+type Cast = Pick<Stage, "company" | "as" | "sees" | "poolId">;
+
+async function castIn(engine: Engine, company: Company, base: string): Promise<Cast> {
+  const people = await peopleOf(engine, company);
+  const client = async (person: Person) => clientOf(base, await keyOf(engine, company, people[person]), company.slug);
+  const [pool] = await engine.database.query<{ id: string }>(
+    sql`select id from ${tableOf(company, "pool")} where type = 'account'`,
+  );
+  return {
+    company,
+    poolId: pool!.id,
+    as: { rep: await client("rep"), manager: await client("manager"), boss: await client("boss") },
+    sees: { rep: [people.rep], manager: await team(engine, company, people.manager), boss: null },
+  };
+}
+
 function run(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const file = fileURLToPath(new URL(`../${program}`, import.meta.url));
+  const file = join(ROOT, program);
   const flags = program === "app/main.ts" ? flagsOfStart() : [];
   return spawn(process.execPath, [...flags, file, ...args], {
     env: { ...process.env, ...env },
@@ -78,8 +95,8 @@ function run(program: string, args: string[], env: Record<string, string> = {}):
 }
 
 /** What `npm start` tells Node: memory is measured as people run it. */
-function flagsOfStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+export function flagsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   return scripts.start.split(" ").filter((word: string) => word.startsWith("--"));
 }
 
@@ -96,7 +113,7 @@ async function answering(url: string): Promise<void> {
 }
 
 /** The boss sees all, the manager heads a department of the third level, the rep is the last seller. */
-async function castOf(engine: Engine, company: Company): Promise<Record<Person, string>> {
+async function peopleOf(engine: Engine, company: Company): Promise<Record<Person, string>> {
   const [row] = await engine.database.query<Record<Person, string>>(sql`
     select (select id from ${tableOf(company, "user")} where login = 'u000') as boss,
            (select id from ${tableOf(company, "user")} where login = 'u004') as manager,

@@ -1,0 +1,42 @@
+import { ok } from "./client.ts";
+import { pathOf } from "./list-pages.ts";
+import { LISTS } from "./lists.ts";
+import { inTurns } from "./measure.ts";
+import { busiest, requestsOf } from "./record-page.ts";
+import { find, sampleWords } from "./search.ts";
+import type { Stage } from "./stage.ts";
+import { ms, note } from "./table.ts";
+import { checkDuplicates, createAccount } from "./writes.ts";
+
+/** What the same work costs in a company twenty times as large: both on one server, asked in turns. */
+export async function measureGrowth(large: Stage, small: Stage): Promise<void> {
+  const works = { large: await worksOf(large), small: await worksOf(small) };
+  for (const [what, inLarge] of Object.entries(works.large)) {
+    const [less, more] = await inTurns(100, [works.small[what]!, inLarge]);
+    const ratio = more!.p50 / less!.p50;
+    note(
+      `growth: ${what}`,
+      `p50 ${ms(less!.p50)} → ${ms(more!.p50)}`,
+      `≤ 2 × (${ratio.toFixed(2)}), p95 ${ms(less!.p95)} → ${ms(more!.p95)}`,
+      ratio <= 2,
+    );
+  }
+}
+
+type Works = Record<string, (index: number) => Promise<unknown>>;
+
+async function worksOf(stage: Stage): Promise<Works> {
+  const works: Works = {};
+  for (const list of LISTS.filter(({ indexed }) => indexed))
+    works[list.name] = async () => ok(await stage.as[list.as].get(pathOf(list)));
+
+  const page = requestsOf(stage, await busiest(stage));
+  works["record page"] = () => Promise.all(page.map(async (ask) => ok(await ask())));
+
+  const { "common word": _, ...words } = await sampleWords(stage);
+  for (const [what, list] of Object.entries(words)) works[`search, ${what}`] = (index) => find(stage, list[index % list.length]!);
+
+  works["duplicate check"] = (index) => checkDuplicates(stage, index);
+  works.create = (index) => createAccount(stage, index);
+  return works;
+}
