@@ -7,6 +7,8 @@ import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
 import { productModule } from "./catalog/product/index.ts";
+import { campaignModule } from "./marketing/campaign/index.ts";
+import { campaignMemberModule } from "./marketing/campaign-member/index.ts";
 import { companyProfileModule } from "./organization/company-profile/index.ts";
 import { departmentModule } from "./organization/department/index.ts";
 import { roleModule } from "./organization/role/index.ts";
@@ -20,6 +22,8 @@ import { poolModule } from "./sales/pool/index.ts";
 
 /** Every object of the product, in the order of the navigation. */
 export const modules: readonly ObjectModule[] = [
+  campaignModule,
+  campaignMemberModule,
   leadModule,
   accountModule,
   contactModule,

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { roundedMoney } from "./decimal.ts";
+import { rounded, roundedMoney } from "./decimal.ts";
 
 /** A line of a document: quantity × price less a discount in per cent, rounded half up to the currency's scale. */
 export function lineAmount(quantity: string | number, price: string, discount: string | number, currency: string): string {
@@ -37,4 +37,9 @@ export function lineAmounts(line: Line): { net: string; tax: string; amount: str
 export function partOf(amount: string, part: string | number, whole: string | number, currency: string): string {
   if (new Big(whole).eq(0)) return roundedMoney(0, currency);
   return roundedMoney(new Big(amount).times(part).div(whole), currency);
+}
+
+/** How many per cent of the whole a part is, to two digits; null where there is no whole. */
+export function percentOf(part: string, whole: string): number | null {
+  return new Big(whole).eq(0) ? null : Number(rounded(new Big(part).times(100).div(whole), 2));
 }

@@ -1,7 +1,7 @@
 import type { WireObject } from "#engine/wire.ts";
 
 /** Groups of the navigation, in the order work flows. */
-export const AREAS = ["marketing", "leads", "customers", "opportunities", "cash", "service", "team"] as const;
+export const AREAS = ["marketing", "sales", "cash", "catalog", "service", "activity"] as const;
 
 export type AreaGroup = { area: string; objects: WireObject[] };
 

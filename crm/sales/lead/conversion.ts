@@ -101,6 +101,7 @@ export async function opportunityFor(
       currency: lead.currency,
       closeDate: wanted.closeDate ?? null,
       source: lead.source,
+      campaignId: lead.campaignId,
       leadId: lead.id,
     },
     KNOWINGLY,

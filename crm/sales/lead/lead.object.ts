@@ -33,6 +33,7 @@ export const lead = defineObject({
     phone: phone(),
     email: email(),
     source: choice(SOURCES),
+    campaign: reference("campaign", { onDelete: "restrict", showsTitle: true }),
     region: choice(REGIONS),
     industry: choice(INDUSTRIES),
     intention: choice([
@@ -84,7 +85,7 @@ export const lead = defineObject({
   form: {
     person: ["name", "mobile", "company", "position", "phone", "email"],
     need: ["intention", "product", "productWanted", "budget", "remark"],
-    origin: ["source", "region", "industry", "tags"],
+    origin: ["campaign", "source", "region", "industry", "tags"],
     holding: ["status", "owner", "pool", "recycleOn", "invalidReason"],
     conversion: ["convertedAt", "account", "contact", "opportunity"],
   },

@@ -10,6 +10,13 @@ const statusFollowsTheWork = derive(lead, ({ status, ownerId, lastFollowUpAt }) 
   return { status: lastFollowUpAt === null ? STATUS_OF_HOLDING[status] : ("following" as const) };
 });
 
+const leadsComeByTheChannelOfTheirCampaign = derive(
+  lead,
+  ({ source, campaignId }, { related }) =>
+    source === null && campaignId !== null ? { source: related("campaign")?.channel ?? null } : {},
+  { reads: ["campaign"] },
+);
+
 const keptPromisesAreOver = derive(lead, (record) => ({ nextFollowUpAt: openPromise(record) }));
 
 const followingUpLiftsTheWarning = derive(lead, (record) => (isAnswered(record) ? { recycleOn: null, warnedAt: null } : {}));
@@ -21,4 +28,10 @@ const leadsCanBeReached = check(lead, ({ mobile, phone, email }, { before }) => 
   return isUnreachable && !wasUnreachable ? { code: "lead.phone_missing", field: "mobile" } : null;
 });
 
-export const rules = [statusFollowsTheWork, keptPromisesAreOver, followingUpLiftsTheWarning, leadsCanBeReached];
+export const rules = [
+  statusFollowsTheWork,
+  leadsComeByTheChannelOfTheirCampaign,
+  keptPromisesAreOver,
+  followingUpLiftsTheWarning,
+  leadsCanBeReached,
+];

@@ -60,6 +60,7 @@ export const opportunity = defineObject({
     ),
     competitor: text({ max: 120 }),
     source: choice(SOURCES),
+    campaign: reference("campaign", { onDelete: "restrict", showsTitle: true }),
     lead: reference("lead", { onDelete: "clear" }),
     lastFollowUpAt: rollup({ kind: "max", of: "followUp", by: "about", field: "at" }),
     promisedAt: rollup({ kind: "max", of: "followUp", by: "about", field: "nextAt" }, { internal: true }),
@@ -76,7 +77,7 @@ export const opportunity = defineObject({
   form: {
     deal: ["name", "account", "recordType", "product", "contact", "owner"],
     forecast: ["amount", "currency", "closeDate", "stage", "probability", "weightedAmount", "openedOn"],
-    background: ["budget", "competitor", "source", "lead", "tags", "remark"],
+    background: ["budget", "competitor", "campaign", "source", "lead", "tags", "remark"],
     result: ["closedAt", "lostReason"],
   },
   facts: ["account", "amount", "closeDate", "probability", "nextFollowUpAt"],
