@@ -6,6 +6,7 @@ import { viewModule } from "#engine/collaboration/view/index.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
+import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
 import { productModule } from "./catalog/product/index.ts";
 import { campaignModule } from "./marketing/campaign/index.ts";
 import { campaignMemberModule } from "./marketing/campaign-member/index.ts";
@@ -42,4 +43,5 @@ export const modules: readonly ObjectModule[] = [
   noteModule,
   commentModule,
   fileModule,
+  invoiceTitleModule,
 ];

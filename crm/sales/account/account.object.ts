@@ -131,6 +131,7 @@ export const account = defineObject({
       sort: "-updatedAt",
     },
     { object: "followUp", by: "account", columns: ["at", "type", "content", "owner"], sort: "-at" },
+    { object: "invoiceTitle", by: "account", columns: ["name", "taxNumber", "isDefault"], sort: "name" },
     { object: "task", by: "account", columns: ["subject", "due", "status", "owner"], sort: "due" },
     { object: "account", by: "parent", columns: ["name", "level", "owner", "wonAmount"], sort: "name" },
     { object: "lead", by: "account", columns: ["name", "source", "convertedAt", "owner"], sort: "-createdAt" },
