@@ -6,6 +6,8 @@ import { viewModule } from "#engine/collaboration/view/index.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
+import { contractModule } from "./cash/contract/index.ts";
+import { contractLineModule } from "./cash/contract-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
 import { productModule } from "./catalog/product/index.ts";
 import { campaignModule } from "./marketing/campaign/index.ts";
@@ -30,6 +32,8 @@ export const modules: readonly ObjectModule[] = [
   contactModule,
   opportunityModule,
   opportunityLineModule,
+  contractModule,
+  contractLineModule,
   productModule,
   followUpModule,
   taskModule,

@@ -47,6 +47,11 @@ export async function startCrmCompany() {
       const accountId = values.accountId ?? (await make.account({ ownerId })).id;
       return await app.add("opportunity", { name: "测试商机", amount: "10000", ownerId, accountId, ...values });
     },
+    async contract(values: Values = {}) {
+      const ownerId = values.ownerId ?? (await user()).userId;
+      const accountId = values.accountId ?? (await make.account({ ownerId })).id;
+      return await app.add("contract", { name: "测试合同", amount: "10000", ownerId, accountId, ...values });
+    },
   };
 
   return {

@@ -30,6 +30,7 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunity: ["account"],
   lead: ["mobile"],
   opportunityLine: ["price"],
+  contractLine: ["name", "price"],
 };
 
 const FACTORY: SystemActor = { kind: "system", name: "factory", rights: { "*": ["*"] }, source: "test", language: "zh-CN" };

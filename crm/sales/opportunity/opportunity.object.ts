@@ -89,6 +89,13 @@ export const opportunity = defineObject({
       sum: "amount",
       sort: "createdAt",
     },
+    {
+      object: "contract",
+      by: "opportunity",
+      columns: ["number", "name", "status", "amount", "signedOn"],
+      sum: "amount",
+      sort: "-createdAt",
+    },
     { object: "followUp", by: "about", columns: ["at", "type", "content", "owner"], sort: "-at" },
     { object: "task", by: "about", columns: ["subject", "due", "status", "owner"], sort: "due" },
   ],

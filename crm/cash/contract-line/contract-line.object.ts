@@ -1,0 +1,25 @@
+import { boolean, defineObject, reference } from "#engine/object.ts";
+import { lineFields } from "../../sales/document-line.ts";
+
+export const contractLine = defineObject({
+  name: "contractLine",
+  plural: "contractLines",
+  title: "name",
+  area: "none",
+
+  fields: {
+    contract: reference("contract", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
+    ...lineFields,
+    /** False once the contract is void: its quantities are no longer taken from a quote. */
+    counts: boolean({ required: true, default: true, changedBy: "actions", internal: true }),
+  },
+
+  access: { create: "own", read: "own", update: "own", delete: "own" },
+  within: "contract",
+
+  list: ["contract", "name", "product", "quantity", "unit", "price", "discount", "amount"],
+  form: {
+    line: ["contract", "product", "name", "quantity", "unit", "price", "discount", "taxRate", "net", "tax", "amount", "remark"],
+  },
+  views: { all: { sort: "-createdAt" } },
+});

@@ -1,0 +1,14 @@
+import type { RecordOf } from "#engine/object.ts";
+import { freeze } from "#engine/rule.ts";
+import { lineRules } from "../../sales/document-line.ts";
+import type { contract } from "../contract/contract.object.ts";
+import { frozen } from "../contract/frozen.ts";
+import { contractLine } from "./contract-line.object.ts";
+
+const signedLinesStand = freeze(
+  contractLine,
+  (_line, { related }) => frozen(related("contract") as RecordOf<typeof contract> | null),
+  { reads: ["contract"] },
+);
+
+export const rules = [...lineRules(contractLine, "contract"), signedLinesStand];

@@ -1,0 +1,11 @@
+import type { ObjectModule } from "#engine/module.ts";
+import { contractLine } from "./contract-line.object.ts";
+import { rules } from "./contract-line.rules.ts";
+import english from "./labels.en.json" with { type: "json" };
+import chinese from "./labels.zh-CN.json" with { type: "json" };
+
+export const contractLineModule: ObjectModule = {
+  object: contractLine,
+  rules,
+  labels: { "zh-CN": chinese, en: english },
+};

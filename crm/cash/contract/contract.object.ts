@@ -1,0 +1,140 @@
+import {
+  autoNumber,
+  boolean,
+  choice,
+  date,
+  defineObject,
+  integer,
+  longText,
+  money,
+  multiReference,
+  owner,
+  reference,
+  rollup,
+  text,
+} from "#engine/object.ts";
+import { lineTotals } from "../../sales/document-line.ts";
+
+export const contract = defineObject({
+  name: "contract",
+  plural: "contracts",
+  title: "name",
+  area: "cash",
+  icon: "contract",
+  recordTypes: ["sale", "agency", "framework", "service"],
+
+  fields: {
+    number: autoNumber({ pattern: "HT{yyyy}{0000}", resets: "year", gapless: true }),
+    name: text({ required: true, max: 120 }),
+    account: reference("account", { required: true, onDelete: "restrict", showsTitle: true }),
+    contact: reference("contact", { onDelete: "clear", showsTitle: true }),
+    owner: owner({ required: true, handedBy: "transfer" }),
+    opportunity: reference("opportunity", { onDelete: "restrict", showsTitle: true }),
+    renewalOf: reference("contract", { onDelete: "restrict", showsTitle: true }),
+    status: choice(
+      [
+        { value: "draft", kind: "draft", tone: "neutral" },
+        { value: "active", kind: "inForce", tone: "progress" },
+        { value: "suspended", kind: "held", tone: "warning" },
+        { value: "completed", kind: "ended", tone: "success" },
+        { value: "terminated", kind: "ended", tone: "danger" },
+        { value: "void", kind: "void", tone: "neutral" },
+      ],
+      { required: true, default: "draft", changedBy: "actions", indexed: true },
+    ),
+    statusSince: date({ changedBy: "rules" }),
+    statusReason: text({ max: 500, changedBy: "actions" }),
+    signedOn: date({ indexed: true }),
+    startsOn: date(),
+    endsOn: date({ indexed: true }),
+    renewal: choice(["none", "asked", "automatic"], { required: true, default: "asked" }),
+    noticeDays: integer({ default: 30, min: 0, max: 3_650 }),
+    renewalCount: rollup({
+      kind: "count",
+      of: "contract",
+      by: "renewalOf",
+      where: { field: "status", op: "ne", value: "void" },
+    }),
+    buyer: text({ max: 120 }),
+    seller: text({ max: 120 }),
+    pricesIncludeTax: boolean({ required: true, default: true }),
+    ...lineTotals("contractLine", "contract"),
+    amount: money({ min: 0 }),
+    paymentTerms: longText({ max: 2_000 }),
+    terms: longText({ max: 20_000 }),
+    remark: longText({ max: 5_000 }),
+    tags: multiReference("tag"),
+  },
+
+  access: { create: "own", read: "own", update: "own", delete: "own" },
+
+  list: ["number", "name", "account", "status", "amount", "signedOn", "endsOn", "owner"],
+  totals: ["amount"],
+  period: "signedOn",
+  form: {
+    contract: ["name", "recordType", "account", "contact", "opportunity", "owner"],
+    amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
+    term: ["signedOn", "startsOn", "endsOn", "renewal", "noticeDays", "renewalOf"],
+    parties: ["buyer", "seller"],
+    terms: ["paymentTerms", "terms", "tags", "remark"],
+    state: ["number", "status", "statusSince", "statusReason"],
+  },
+  facts: ["number", "account", "amount", "signedOn", "endsOn"],
+  related: [
+    {
+      object: "contractLine",
+      by: "contract",
+      columns: ["name", "quantity", "unit", "price", "discount", "amount"],
+      sum: "amount",
+      sort: "position",
+    },
+    { object: "contract", by: "renewalOf", columns: ["number", "name", "status", "amount", "signedOn"], sort: "-createdAt" },
+    { object: "task", by: "about", columns: ["subject", "due", "status", "owner"], sort: "due" },
+  ],
+  views: {
+    mine: { filter: { field: "owner", op: "eq", value: { me: true } }, sort: "-updatedAt" },
+    unsigned: { filter: { field: "status", op: "eq", value: "draft" }, sort: "-updatedAt" },
+    thisMonth: {
+      filter: {
+        and: [
+          { field: "signedOn", op: "within", value: "thisMonth" },
+          { field: "status", op: "notIn", value: ["draft", "void"] },
+        ],
+      },
+      sort: "-signedOn",
+    },
+    inForce: { filter: { field: "status", op: "eq", value: "active" }, sort: "-signedOn" },
+    expiring: {
+      filter: {
+        and: [
+          { field: "status", op: "eq", value: "active" },
+          { field: "endsOn", op: "within", value: "next60Days" },
+          { field: "renewal", op: "ne", value: "none" },
+          { field: "renewalCount", op: "eq", value: 0 },
+        ],
+      },
+      sort: "endsOn",
+      columns: ["number", "name", "account", "endsOn", "renewal", "amount", "owner"],
+    },
+    expired: {
+      filter: {
+        and: [
+          { field: "status", op: "in", value: ["active", "suspended"] },
+          { field: "endsOn", op: "lt", value: { ago: "0d" } },
+        ],
+      },
+      sort: "endsOn",
+      columns: ["number", "name", "account", "endsOn", "status", "amount", "owner"],
+    },
+    suspended: {
+      filter: { field: "status", op: "eq", value: "suspended" },
+      sort: "-statusSince",
+      columns: ["number", "name", "account", "statusSince", "statusReason", "amount", "owner"],
+    },
+    department: { filter: { field: "ownerDepartment", op: "eq", value: { myDepartment: true } }, sort: "-updatedAt" },
+    all: { sort: "-updatedAt" },
+  },
+  search: ["number"],
+  primaryActions: ["activate", "resume", "complete"],
+  timeline: true,
+});

@@ -1,0 +1,77 @@
+import { check, derive, freeze } from "#engine/rule.ts";
+import { contract } from "./contract.object.ts";
+import { frozen } from "./frozen.ts";
+
+const amountFollowsTheLines = derive(contract, (paper) => ((paper.lineCount ?? 0) > 0 ? { amount: paper.lineTotal } : {}));
+
+const buyerIsTheAccount = derive(
+  contract,
+  ({ buyer }, { related }) => (buyer === null ? { buyer: related("account")?.name } : {}),
+  {
+    reads: ["account"],
+  },
+);
+
+const statusHasAStart = derive(contract, ({ status, statusSince }, { before, today, migrating }) => {
+  if (migrating && statusSince !== null) return {};
+  return before?.status === status && statusSince !== null ? {} : { statusSince: today };
+});
+
+const contractsInForceHaveTheirDates = derive(contract, ({ status, signedOn, startsOn }, { today }) =>
+  status === "active" ? { signedOn: signedOn ?? today, startsOn: startsOn ?? signedOn ?? today } : {},
+);
+
+const termsEndAfterTheyBegin = check(contract, ({ startsOn, endsOn }) =>
+  startsOn !== null && endsOn !== null && endsOn < startsOn ? { code: "contract.ends_before_start", field: "endsOn" } : null,
+);
+
+const signedContractsAreOfThePast = check(contract, ({ status, signedOn }, { before, today }) => {
+  if (status === "draft" || status === "void" || before?.signedOn === signedOn) return null;
+  return signedOn !== null && signedOn > today ? { code: "contract.signed_in_future", field: "signedOn" } : null;
+});
+
+const dealIsTheAccounts = check(
+  contract,
+  ({ accountId, opportunityId }, { before, related }) => {
+    if (before?.accountId === accountId && before?.opportunityId === opportunityId) return null;
+    const deal = related("opportunity");
+    return deal !== null && deal.accountId !== accountId ? { code: "contract.other_account", field: "opportunityId" } : null;
+  },
+  { reads: ["opportunity"] },
+);
+
+const linesKeepTheirCurrency = check(
+  contract,
+  (paper, { before }) =>
+    before !== null && before.currency !== paper.currency && (paper.lineCount ?? 0) > 0
+      ? { code: "contract.currency_of_lines", field: "currency" }
+      : null,
+  { strength: "invariant" },
+);
+
+const linesKeepTheirTax = check(
+  contract,
+  (paper, { before }) =>
+    before !== null && before.pricesIncludeTax !== paper.pricesIncludeTax && (paper.lineCount ?? 0) > 0
+      ? { code: "contract.tax_of_lines", field: "pricesIncludeTax" }
+      : null,
+  { strength: "invariant" },
+);
+
+/** What concerns the paper alone stays open; whatever was agreed changes by an amendment. */
+const signedContractsStand = freeze(contract, frozen, {
+  leaves: ["contact", "renewal", "noticeDays", "remark", "tags"],
+});
+
+export const rules = [
+  amountFollowsTheLines,
+  buyerIsTheAccount,
+  statusHasAStart,
+  contractsInForceHaveTheirDates,
+  termsEndAfterTheyBegin,
+  signedContractsAreOfThePast,
+  dealIsTheAccounts,
+  linesKeepTheirCurrency,
+  linesKeepTheirTax,
+  signedContractsStand,
+];

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { startCrmCompany } from "#test/crm-company.ts";
+
+const { as, make, stored, eventsOf, namesOfEvents } = await startCrmCompany();
+
+type Actor = Awaited<ReturnType<typeof make.user>>;
+
+const act = (actor: Actor, contract: { id: string }, verb: string, input: object = {}) =>
+  as(actor).post(`/api/v1/contracts/${contract.id}/${verb}`, input);
+
+const patch = (actor: Actor, contract: { id: string; version: number }, changes: object) =>
+  as(actor).patch(`/api/v1/contracts/${contract.id}`, changes, { "if-match": `"${contract.version}"` });
+
+const addLine = (actor: Actor, contract: { id: string }, line: object) =>
+  as(actor).post("/api/v1/contract-lines", { contractId: contract.id, ...line });
+
+async function signed(values: Record<string, unknown> = {}) {
+  const rep = await make.user();
+  const draft = await make.contract({ ownerId: rep.userId, ...values });
+  const response = await act(rep, draft, "activate", { signedOn: "2026-03-01" });
+  assert.equal(response.status, 200, response.text);
+  return { rep, contract: response.body };
+}
+
+test("a new contract is a draft with a number of its year, its buyer and no sums", async () => {
+  const rep = await make.user();
+  const account = await make.account({ ownerId: rep.userId, name: "华江科技有限公司" });
+
+  const made = await as(rep).post("/api/v1/contracts", { name: "网络改造", accountId: account.id });
+
+  assert.equal(made.status, 201, made.text);
+  assert.match(made.body.number, /^HT2026\d{4}$/);
+  assert.deepEqual([made.body.status, made.body.buyer, made.body.amount], ["draft", "华江科技有限公司", null]);
+});
+
+test("lines make the amount, with and without tax, each rounded by itself", async () => {
+  const rep = await make.user();
+  const contract = await make.contract({ ownerId: rep.userId, amount: "1" });
+  const product = await make.product({ listPrice: "33.335", name: "AP6 无线接入点" });
+
+  const line = await addLine(rep, contract, { productId: product.id });
+  await addLine(rep, contract, { productId: product.id, quantity: 3, discount: 10 });
+
+  assert.equal(line.status, 201, line.text);
+  assert.deepEqual([line.body.name, line.body.amount.amount, line.body.net.amount], ["AP6 无线接入点", "33.34", "29.50"]);
+  const after = await stored("contract", contract.id);
+  assert.deepEqual([after.amount, Number(after.netTotal), Number(after.taxTotal)], ["123.34", 109.15, 14.19]);
+});
+
+test("signing puts the contract in force on the day it was signed", async () => {
+  const rep = await make.user();
+  const draft = await make.contract({ ownerId: rep.userId });
+
+  const response = await act(rep, draft, "activate");
+
+  assert.equal(response.status, 200, response.text);
+  assert.deepEqual(
+    [response.body.status, response.body.signedOn, response.body.startsOn, response.body.statusSince],
+    ["active", "2026-03-02", "2026-03-02", "2026-03-02"],
+  );
+  assert.deepEqual((await eventsOf(draft.id)).at(-1)!.data, { signedOn: "2026-03-02", amount: "10000.00" });
+});
+
+test("a contract is not signed without an amount, nor in the future; a framework needs no amount", async () => {
+  const rep = await make.user();
+  const empty = await make.contract({ ownerId: rep.userId, amount: null });
+  const framework = await make.contract({ ownerId: rep.userId, amount: null, recordType: "framework" });
+
+  assert.equal((await act(rep, empty, "activate")).body.code, "contract.amount_missing");
+  assert.equal((await act(rep, framework, "activate", { signedOn: "2026-04-01" })).body.code, "contract.signed_in_future");
+  assert.equal((await act(rep, framework, "activate")).status, 200);
+  assert.equal((await act(rep, framework, "activate")).body.code, "contract.not_draft");
+});
+
+test("what was signed is no longer edited by hand, neither the contract nor its lines", async () => {
+  const rep = await make.user();
+  const draft = await make.contract({ ownerId: rep.userId });
+  const line = (await addLine(rep, draft, { name: "安装服务", price: "500" })).body;
+  const contract = (await act(rep, draft, "activate")).body;
+
+  const refusals = [
+    await patch(rep, contract, { name: "另一份合同" }),
+    await patch(rep, contract, { endsOn: "2027-01-01" }),
+    await as(rep).delete(`/api/v1/contracts/${contract.id}`, { "if-match": `"${contract.version}"` }),
+    await addLine(rep, contract, { name: "多一项", price: "1" }),
+    await as(rep).patch(`/api/v1/contract-lines/${line.id}`, { price: "1" }, { "if-match": `"${line.version}"` }),
+    await as(rep).delete(`/api/v1/contract-lines/${line.id}`, { "if-match": `"${line.version}"` }),
+  ];
+
+  for (const { status, body, text } of refusals) assert.deepEqual([status, body.code], [409, "contract.in_force"], text);
+  assert.equal((await patch(rep, contract, { remark: "原件在档案柜" })).status, 200);
+  assert.equal((await stored("contract", contract.id)).amount, "500.00");
+});
+
+test("a suspended contract is resumed, and neither is done twice", async () => {
+  const { rep, contract } = await signed();
+
+  assert.equal((await act(rep, contract, "resume")).body.code, "contract.not_suspended");
+  const suspended = await act(rep, contract, "suspend", { reason: "客户机房未就绪" });
+  assert.deepEqual([suspended.body.status, suspended.body.statusReason], ["suspended", "客户机房未就绪"]);
+  assert.equal((await act(rep, contract, "suspend", { reason: "再次" })).body.code, "contract.not_active");
+  const resumed = await act(rep, contract, "resume");
+  assert.deepEqual([resumed.body.status, resumed.body.statusReason], ["active", null]);
+  assert.deepEqual((await namesOfEvents(contract.id)).slice(-2), ["contract.suspended", "contract.resumed"]);
+});
+
+test("a contract in force is completed or terminated with a reason, and then stays as it is", async () => {
+  const { rep, contract } = await signed();
+  const manager = await make.user("manager");
+
+  const silent = await act(manager, contract, "terminate");
+  const ended = await act(manager, contract, "terminate", { reason: "客户取消项目" });
+
+  assert.equal(silent.body.errors[0].field, "reason");
+  assert.deepEqual([ended.body.status, ended.body.statusReason], ["terminated", "客户取消项目"]);
+  assert.equal((await act(rep, contract, "complete")).body.code, "contract.not_active");
+  assert.equal((await act(manager, contract, "void", { reason: "录错" })).body.code, "contract.closed");
+  const other = await signed();
+  assert.equal((await act(other.rep, other.contract, "complete")).body.status, "completed");
+});
+
+test("a void contract's lines no longer take anything from a quote", async () => {
+  const manager = await make.user("manager");
+  const draft = await make.contract({ ownerId: manager.userId });
+  const line = (await addLine(manager, draft, { name: "安装服务", price: "500" })).body;
+
+  const response = await act(manager, draft, "void", { reason: "重复录入" });
+
+  assert.equal(response.body.status, "void", response.text);
+  assert.equal((await stored("contractLine", line.id)).counts, false);
+  assert.equal((await namesOfEvents(draft.id)).at(-1), "contract.voided");
+});
+
+test("currency and tax stay as they are while there are lines; the deal is one of the customer", async () => {
+  const rep = await make.user();
+  const contract = await make.contract({ ownerId: rep.userId });
+  const strange = await make.opportunity({ ownerId: rep.userId });
+
+  assert.equal((await patch(rep, contract, { opportunityId: strange.id })).body.code, "contract.other_account");
+  assert.equal(
+    (await patch(rep, contract, { startsOn: "2026-05-01", endsOn: "2026-04-01" })).body.code,
+    "contract.ends_before_start",
+  );
+  await addLine(rep, contract, { name: "安装服务", price: "500" });
+  assert.equal((await patch(rep, contract, { currency: "USD", rate: "7" })).body.code, "contract.currency_of_lines");
+  assert.equal((await patch(rep, contract, { pricesIncludeTax: false })).body.code, "contract.tax_of_lines");
+});
+
+test("a manager hands a contract over inside the department; the rep loses sight of it", async () => {
+  const manager = await make.user("manager");
+  const to = await make.user();
+  const { rep, contract } = await signed();
+
+  assert.equal((await act(rep, contract, "transfer", { ownerId: to.userId })).status, 403);
+  assert.equal((await act(manager, contract, "transfer", { ownerId: rep.userId })).body.code, "contract.same_owner");
+  assert.equal((await act(manager, contract, "transfer", { ownerId: to.userId })).status, 200);
+  assert.equal((await as(rep).get(`/api/v1/contracts/${contract.id}`)).status, 404);
+  assert.equal((await as(to).get(`/api/v1/contracts/${contract.id}`)).status, 200);
+});
+
+test("a rep sees his own contracts, a manager those of the department, finance all; others find nothing", async () => {
+  const { contract } = await signed();
+  const line = await make.user("manager", "north");
+  const [manager, finance, stranger] = [await make.user("manager"), await make.user("finance"), await make.user()];
+
+  const status = async (actor: Actor) => (await as(actor).get(`/api/v1/contracts/${contract.id}`)).status;
+
+  assert.deepEqual(
+    [await status(manager), await status(finance), await status(stranger), await status(line)],
+    [200, 200, 404, 404],
+  );
+});
+
+test("another's contract does not exist for me, and who may only read it changes nothing", async () => {
+  const { contract } = await signed();
+  const [outsider, auditor] = [await make.user(), await make.user("auditor")];
+
+  for (const [verb, input] of [
+    ["activate"],
+    ["suspend", { reason: "x" }],
+    ["resume"],
+    ["complete"],
+    ["terminate", { reason: "x" }],
+    ["void", { reason: "x" }],
+    ["transfer", { ownerId: outsider.userId }],
+  ] as const) {
+    assert.equal((await act(outsider, contract, verb, input ?? {})).status, 404, verb);
+    assert.equal((await act(auditor, contract, verb, input ?? {})).status, 403, verb);
+  }
+});

@@ -1,0 +1,35 @@
+import type { ObjectModule } from "#engine/module.ts";
+import { activate } from "./activate.action.ts";
+import { complete } from "./complete.action.ts";
+import { contract } from "./contract.object.ts";
+import { rules } from "./contract.rules.ts";
+import english from "./labels.en.json" with { type: "json" };
+import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { resume } from "./resume.action.ts";
+import { suspend } from "./suspend.action.ts";
+import { terminate } from "./terminate.action.ts";
+import { transfer } from "./transfer.action.ts";
+import { voidContract } from "./void.action.ts";
+
+export const contractModule: ObjectModule = {
+  object: contract,
+  rules,
+  actions: [activate, suspend, resume, complete, terminate, voidContract, transfer],
+  roles: {
+    sales: {
+      create: "own",
+      read: "own",
+      update: "own",
+      delete: "own",
+      terminate: "none",
+      void: "none",
+      transfer: "none",
+      export: "none",
+    },
+    manager: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "departmentTree" },
+    director: { create: "company", read: "company", update: "company", delete: "company" },
+    finance: { create: "company", read: "company", update: "company" },
+    marketing: { read: "company", export: "none" },
+  },
+  labels: { "zh-CN": chinese, en: english },
+};
