@@ -9,7 +9,10 @@ import { taskModule } from "./activity/task/index.ts";
 import { contractModule } from "./cash/contract/index.ts";
 import { contractLineModule } from "./cash/contract-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
+import { priceBookModule } from "./catalog/price-book/index.ts";
+import { priceBookEntryModule } from "./catalog/price-book-entry/index.ts";
 import { productModule } from "./catalog/product/index.ts";
+import { productCategoryModule } from "./catalog/product-category/index.ts";
 import { campaignModule } from "./marketing/campaign/index.ts";
 import { campaignMemberModule } from "./marketing/campaign-member/index.ts";
 import { companyProfileModule } from "./organization/company-profile/index.ts";
@@ -35,6 +38,9 @@ export const modules: readonly ObjectModule[] = [
   contractModule,
   contractLineModule,
   productModule,
+  productCategoryModule,
+  priceBookModule,
+  priceBookEntryModule,
   followUpModule,
   taskModule,
   poolModule,

@@ -1,3 +1,4 @@
+import type { Right } from "./access/rights.ts";
 import type { Action } from "./action.ts";
 import type { Find } from "./find.ts";
 import type { ObjectDefinition, Scope } from "./object.ts";
@@ -19,5 +20,7 @@ export type ObjectModule = {
   seeds?: readonly Record<string, unknown>[];
   /** What the ready roles may do with the object: role code → verb → scope. A role that is not named has the object's defaults, or nothing. */
   roles?: Readonly<Record<string, Readonly<Record<string, Scope>>>>;
+  /** Rights that ready roles have beside these: role code → rights. */
+  rights?: Readonly<Record<string, readonly Right[]>>;
   labels: { "zh-CN": Labels; en: Labels };
 };

@@ -102,6 +102,8 @@ export type FieldDefinition = {
   needs?: string;
   /** The same on one's own user record: nobody moves himself to where he sees more. */
   needsOnOneself?: string;
+  /** Right without which people do not see the field at all, such as what a thing costs. */
+  seenWith?: string;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import sql from "sql-template-tag";
+import { RIGHTS } from "#engine/access/rights.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { tableOf } from "#engine/model/sql.ts";
 import type { Me } from "#engine/wire.ts";
 import { callerOf } from "./caller.ts";
 import { readAs } from "./work.ts";
-
-const RIGHTS = ["configure", "migrate", "invite", "audit"];
 
 /** Who I am here, and where else I may go. */
 export function meRoutes(app: FastifyInstance, engine: Engine): void {

@@ -14,6 +14,7 @@ import {
   text,
 } from "#engine/object.ts";
 import { check, derive, type Rule } from "#engine/rule.ts";
+import { foundPrice } from "../catalog/price-book/find-price.ts";
 import { UNITS } from "../catalog/units.ts";
 
 const USUAL_TAX_RATE = 13;
@@ -52,18 +53,17 @@ export function lineTotals<const Line extends string, const By extends string>(o
 export function lineRules(line: LineDefinition, document: string): Rule[] {
   const productTellsTheRest = derive(
     line,
-    (record, { before, related }) => {
+    (record, { before, related, found }) => {
       const product = related("product");
       if (product === null) return { taxRate: record.taxRate ?? USUAL_TAX_RATE };
       // What was the former product's and was not stated anew is not true of another one.
       const isOther = before !== null && before.productId !== record.productId;
       const told = <K extends "name" | "unit" | "price" | "taxRate">(key: K, value: (typeof record)[K]) =>
         record[key] === null || (isOther && record[key] === before[key]) ? value : record[key];
-      const inCurrency = product.currency === (related(document)?.currency ?? record.currency);
       return {
         name: told("name", product.name),
         unit: told("unit", product.unit),
-        price: told("price", inCurrency ? product.listPrice : null),
+        price: told("price", foundPrice(found, product, related(document)?.currency ?? record.currency)),
         taxRate: told("taxRate", product.taxRate ?? USUAL_TAX_RATE),
       };
     },

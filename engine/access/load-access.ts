@@ -49,9 +49,10 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
     scope: (object, verb) => (object.within === undefined ? grant(object, verb).scope : withinScope(opening, object, verb)),
     predicate: (object, verb, alias) => predicateOf(opening, object, verb, alias),
     field(object, field) {
+      const { needs, seenWith } = object.fields.get(field) ?? {};
+      if (seenWith !== undefined && !may(seenWith)) return "hide";
       const said = fieldAccess(roles, object, field, (role) => grantOf([role], object, "read", person, organization));
-      const needed = object.fields.get(field)?.needs;
-      return said === "edit" && needed !== undefined && !may(needed) ? "read" : said;
+      return said === "edit" && needs !== undefined && !may(needs) ? "read" : said;
     },
     may,
     userId: person.id,

@@ -23,6 +23,7 @@ const gaugeModule: ObjectModule = {
   object: gauge,
   seeds: [{ name: "pressure" }],
   roles: { rep: { read: "company" }, boss: { read: "own" }, nobody: { read: "company" } },
+  rights: { rep: ["seeCost"] },
   labels: { "zh-CN": {}, en: {} },
 };
 
@@ -42,6 +43,7 @@ test("a company meets the objects of a later version once: their first records, 
     const roles = await ctx.records.find("role", {});
     const said = Object.fromEntries(roles.map(({ code, permissions }) => [code, permissions.gauge]));
     assert.deepEqual(said, { rep: { read: "company" }, boss: { read: "none" } }, "what the administrator said is kept");
+    assert.deepEqual(Object.fromEntries(roles.map(({ code, rights }) => [code, rights])), { rep: ["seeCost"], boss: ["*"] });
     assert.equal((await ctx.records.count("gauge", {})).count, 1);
   });
 });

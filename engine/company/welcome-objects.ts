@@ -15,7 +15,7 @@ export const setupActor: SystemActor = {
 
 /**
  * Gives a company what comes with objects it meets for the first time: the records they start with, and for each ready role
- * what it may do with them. What its administrator has said about an object already is kept.
+ * what it may do with them and the rights they bring. What its administrator has said about an object already is kept.
  */
 export async function welcomeObjects(ctx: Ctx, met: readonly string[]): Promise<void> {
   const fresh = ctx.engine.modules.filter(({ object }) => !met.includes(object.name));
@@ -53,12 +53,13 @@ export async function objectsMet(engine: Engine, company: Company): Promise<stri
 const KEY = "objectsMet";
 
 async function grantToRoles(ctx: Ctx, modules: readonly ObjectModule[]): Promise<void> {
-  const codes = [...new Set(modules.flatMap(({ roles }) => Object.keys(roles ?? {})))];
+  const codes = [...new Set(modules.flatMap(({ roles, rights }) => Object.keys({ ...roles, ...rights })))];
   if (codes.length === 0) return;
   const ready = await ctx.records.find("role", { filter: { field: "code", op: "in", value: codes }, limit: codes.length });
   for (const role of ready) {
     const granted = modules.flatMap(({ object, roles }) => (roles?.[role.code] ? [[object.name, roles[role.code]]] : []));
     const permissions = { ...Object.fromEntries(granted), ...role.permissions };
-    await ctx.records.update("role", role.id, { permissions }, { as: "engine" });
+    const rights = [...new Set([...role.rights, ...modules.flatMap(({ rights }) => rights?.[role.code] ?? [])])];
+    await ctx.records.update("role", role.id, { permissions, rights }, { as: "engine" });
   }
 }

@@ -7,7 +7,7 @@ import { changedKeys, type Draft } from "./draft.ts";
 /** Rounds amounts to the record's currency and keeps their base amounts. Runs again after the rules, which may set amounts. */
 export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): void {
   const amounts = [...object.fields.values()].filter((field) => field.type === "money");
-  if (!object.fields.has("rate")) return;
+  if (!object.fields.has("currency")) return;
   for (const draft of drafts) {
     const { record } = draft;
     record.currency ??= ctx.company.currency;
@@ -18,8 +18,8 @@ export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draf
     // The rate is fixed with the document; only another currency asks for another rate.
     const isNewCurrency = draft.before !== null && draft.before.currency !== record.currency;
     const isOldRate = !draft.stated.has("rate") && draft.before?.rate === record.rate;
-    if (record.currency === ctx.company.currency) record.rate = "1";
-    else if ((isNewCurrency && isOldRate) || record.rate === null || record.rate === undefined) {
+    if (record.currency === ctx.company.currency && object.fields.has("rate")) record.rate = "1";
+    else if (amounts.length > 0 && ((isNewCurrency && isOldRate) || record.rate === null || record.rate === undefined)) {
       draft.problems.push({ field: "rate", code: "invalid.required" });
       continue;
     }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Collapse, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { RIGHTS } from "#engine/access/rights.ts";
 import type { WireRecord } from "#engine/wire.ts";
 import { useModel } from "../ui/data/model.ts";
 import { problemOf } from "../ui/data/problem.ts";
@@ -10,7 +11,7 @@ import { useFeedback } from "../ui/feedback.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { FieldRulesEditor } from "./FieldRulesEditor.tsx";
 import { PermissionMatrix } from "./PermissionMatrix.tsx";
-import { type FieldRules, governed, type Permissions, RIGHTS } from "./role-permissions.ts";
+import { type FieldRules, governed, type Permissions } from "./role-permissions.ts";
 import styles from "./Settings.module.css";
 
 type Draft = { name: string; description: string; permissions: Permissions; fieldRules: FieldRules; rights: string[] };

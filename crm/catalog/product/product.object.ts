@@ -1,4 +1,4 @@
-import { choice, defineObject, image, longText, multiReference, price, text } from "#engine/object.ts";
+import { choice, defineObject, image, longText, multiReference, percent, price, reference, text } from "#engine/object.ts";
 import { UNITS } from "../units.ts";
 
 export const product = defineObject({
@@ -11,10 +11,13 @@ export const product = defineObject({
   fields: {
     code: text({ max: 60, unique: true }),
     name: text({ required: true, max: 120, indexed: true }),
+    category: reference("productCategory", { onDelete: "restrict", showsTitle: true }),
     series: text({ max: 60, indexed: true }),
     specification: text({ max: 200 }),
     unit: choice(UNITS, { default: "set" }),
     listPrice: price({ min: 0 }),
+    cost: price({ min: 0, seenWith: "seeCost" }),
+    taxRate: percent({ min: 0, max: 100 }),
     status: choice(
       [
         { value: "onSale", kind: "open", tone: "success" },
@@ -30,12 +33,13 @@ export const product = defineObject({
 
   access: { create: "none", read: "company", update: "none", delete: "none" },
 
-  list: ["name", "code", "series", "specification", "unit", "listPrice", "status"],
+  list: ["name", "code", "category", "specification", "unit", "listPrice", "status"],
   form: {
-    product: ["name", "code", "series", "specification", "unit", "listPrice", "currency", "status"],
+    product: ["name", "code", "category", "series", "specification", "unit", "status"],
+    price: ["listPrice", "currency", "taxRate", "cost"],
     more: ["picture", "description", "tags"],
   },
-  facts: ["code", "series", "listPrice", "status"],
+  facts: ["code", "category", "listPrice", "status"],
   related: [
     {
       object: "opportunity",
@@ -44,6 +48,7 @@ export const product = defineObject({
       sum: "amount",
       sort: "-updatedAt",
     },
+    { object: "priceBookEntry", by: "product", columns: ["priceBook", "minQuantity", "price"], sort: "-createdAt" },
   ],
   views: {
     onSale: { filter: { field: "status", op: "eq", value: "onSale" }, sort: "name" },

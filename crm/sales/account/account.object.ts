@@ -21,6 +21,7 @@ import { INDUSTRIES } from "../industries.ts";
 import { openToPoolMembers } from "../pool/open-to-members.ts";
 import { REGIONS } from "../regions.ts";
 import { SOURCES } from "../sources.ts";
+import { LEVELS } from "./levels.ts";
 
 export const account = defineObject({
   name: "account",
@@ -42,14 +43,7 @@ export const account = defineObject({
       ],
       { required: true, default: "potential", indexed: true },
     ),
-    level: choice(
-      [
-        { value: "A", tone: "success" },
-        { value: "B", tone: "progress" },
-        { value: "C", tone: "neutral" },
-      ],
-      { indexed: true },
-    ),
+    level: choice(LEVELS, { indexed: true }),
     creditCode: text({ max: 18, unique: true }),
     industry: choice(INDUSTRIES, { indexed: true }),
     region: choice(REGIONS),

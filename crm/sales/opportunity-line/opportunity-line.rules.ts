@@ -1,5 +1,6 @@
 import { lineAmount } from "#engine/fields/money.ts";
 import { check, derive } from "#engine/rule.ts";
+import { foundPrice, isUnpriced } from "../../catalog/price-book/find-price.ts";
 import { opportunityLine } from "./opportunity-line.object.ts";
 
 const lineIsNamedAfterItsProduct = derive(opportunityLine, (_line, { related }) => ({ name: related("product")?.name ?? null }), {
@@ -15,12 +16,10 @@ const lineIsInTheCurrencyOfTheDeal = derive(
   { reads: ["opportunity"] },
 );
 
-const priceComesFromTheProduct = derive(
+const priceIsTheRightOneForTheCustomer = derive(
   opportunityLine,
-  (line, { related }) => {
-    const listed = related("product");
-    return line.price === null && listed?.currency === line.currency ? { price: listed.listPrice } : {};
-  },
+  (line, { before, related, found }) =>
+    isUnpriced(line, before) ? { price: foundPrice(found, related("product"), line.currency) } : {},
   { reads: ["product"] },
 );
 
@@ -35,7 +34,7 @@ const linesHaveAPrice = check(opportunityLine, (line) =>
 export const rules = [
   lineIsNamedAfterItsProduct,
   lineIsInTheCurrencyOfTheDeal,
-  priceComesFromTheProduct,
+  priceIsTheRightOneForTheCustomer,
   amountIsQuantityTimesPrice,
   linesHaveAPrice,
 ];
