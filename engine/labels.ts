@@ -1,7 +1,7 @@
 import { createInstance, type i18n } from "i18next";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
-import type { ModelField, ModelObject } from "./model/model.ts";
+import type { Model, ModelField, ModelObject } from "./model/model.ts";
 import type { Labels, ObjectModule } from "./module.ts";
 import type { ChoiceOption } from "./object.ts";
 
@@ -80,8 +80,11 @@ export function optionLabel(words: Words, object: ModelObject, field: string, op
   return option.label?.[words.language] ?? words([`${object.name}.${field}.${option.value}`, option.value]);
 }
 
-/** A field's label by the key or path a problem names: `accountId`, `account`, `account.level`. */
-export function labelOfPath(words: Words, object: ModelObject, path: string): string {
+/** A field's label by the key or path a problem names: `accountId`, `account`, `account.level`, `lines.2.price`. */
+export function labelOfPath(words: Words, object: ModelObject, path: string, model?: Model): string {
+  const [, row, inLine = ""] = /^lines\.(\d+)\.?(.*)$/.exec(path) ?? [];
+  const line = model?.objects.get(object.lines?.object ?? "");
+  if (row !== undefined && line) return words("lines.place", { row: Number(row) + 1, label: labelOfPath(words, line, inLine) });
   const [head = path] = path.split(".");
   const field = object.fields.get(head) ?? [...object.fields.values()].find((one) => one.key === head);
   return field ? fieldLabel(words, object, field) : path;

@@ -157,6 +157,12 @@ export type Filter =
   | { some: string; where?: Filter }
   | { none: string; where?: Filter };
 
+export type LinesDefinition = {
+  /** Object of the lines and its reference to the document, which it is within. It keeps their order in `position`. */
+  object: string;
+  by: string;
+};
+
 export type AccessDefaults = {
   create?: Scope;
   read?: Scope;
@@ -210,6 +216,8 @@ export type ObjectDefinition = {
   branches?: readonly AccessBranch[];
   /** The object belongs to the records it is about or to a parent: it is seen through them and has no rights of its own. */
   within?: string;
+  /** The lines of a document: they are written and read with it, and follow it when it changes. */
+  lines?: LinesDefinition;
   list: readonly string[];
   /** Money and number fields summed below a list, over all rows that are asked for. */
   totals?: readonly string[];

@@ -31,6 +31,8 @@ export type WireObject = {
   period?: string;
   form: { name: string; label: string; fields: string[] }[];
   facts: string[];
+  /** Its lines are written and read with it: `POST { …, lines: [] }`, `GET …?lines=true`. `path` is that of their object. */
+  lines?: { object: string; by: string; path: string };
   related: (RelatedList & { label: string; path: string })[];
   views: (ViewDefinition & { name: string; label: string })[];
   /** `actions`: option of the board's field → action that moves a card there. */
@@ -116,9 +118,9 @@ export type WireReference = { id: string; title: string | null; object?: string;
 export type WireMoney = { amount: string; currency: string; base: string };
 
 /** A record on the wire: references under their name as `{id, title}`, money as `{amount, currency, base}`, the rest plain. */
-export type WireRecord = AnyRecord & { can?: Can };
+export type WireRecord = AnyRecord & { can?: Can; lines?: WireRecord[] };
 
-/** Action, `update` or `delete` → true, or the code why not; absent when the caller has no right to it. */
+/** Action, `update`, `delete` or `lines` → true, or the code why not; absent when the caller has no right to it. */
 export type Can = Record<string, true | string>;
 
 export type ListQuery = {

@@ -1,6 +1,7 @@
 import type { Access } from "#engine/access/access.ts";
 import { fieldKind } from "#engine/fields/field-kind.ts";
 import { fieldLabel, objectLabel, type Words } from "#engine/labels.ts";
+import { MOST_LINES } from "#engine/lines/read-lines.ts";
 import type { ModelField, ModelObject } from "#engine/model/model.ts";
 
 export type Schema = Record<string, unknown>;
@@ -13,21 +14,22 @@ export function schemaName(object: ModelObject): string {
 }
 
 /** A record as it is read: references with their titles, money with its currency and base amount. */
-export function readSchema(object: ModelObject, access: Access, words: Words): Schema {
+export function readSchema(object: ModelObject, access: Access, words: Words, line?: ModelObject): Schema {
   const fields = shownFields(object, access);
   return {
     type: "object",
     title: objectLabel(words, object),
     properties: {
       ...Object.fromEntries(fields.map((field) => [field.name, titled(readValue(field), object, field, words)])),
+      ...(line ? { lines: { type: "array", items: ref(schemaName(line)) } } : {}),
       can: ref("Can"),
     },
     required: ["id"],
   };
 }
 
-/** What a create or change may send: references by `…Id`. */
-export function writeSchema(object: ModelObject, access: Access, words: Words): Schema {
+/** What a create or change may send: references by `…Id`, lines in their order, those that exist with their id. */
+export function writeSchema(object: ModelObject, access: Access, words: Words, line?: ModelObject): Schema {
   const fields = shownFields(object, access).filter(
     (field) => (field.changedBy ?? "people") === "people" && access.field(object, field.name) === "edit",
   );
@@ -39,7 +41,18 @@ export function writeSchema(object: ModelObject, access: Access, words: Words): 
       [field.key, written],
     ];
   });
-  return { type: "object", title: objectLabel(words, object), properties: Object.fromEntries(keys), additionalProperties: false };
+  const properties = { ...Object.fromEntries(keys), ...(line ? { lines: writtenLines(line, access, words) } : {}) };
+  return { type: "object", title: objectLabel(words, object), properties, additionalProperties: false };
+}
+
+function writtenLines(line: ModelObject, access: Access, words: Words): Schema {
+  const { properties, ...schema } = writeSchema(line, access, words);
+  const { [line.fields.get(line.lineOf!.by)!.key]: _document, ...stated } = properties as Record<string, Schema>;
+  return {
+    type: "array",
+    maxItems: MOST_LINES,
+    items: { ...schema, properties: { id: { type: "string", format: "uuid" }, ...stated } },
+  };
 }
 
 /** Keys a create cannot do without. */

@@ -46,7 +46,10 @@ export function openApiDocument(model: Model, modules: readonly ObjectModule[], 
       },
       parameters: { Company: COMPANY },
       responses: { Problem: PROBLEM },
-      schemas: { ...SHARED_SCHEMAS, ...Object.fromEntries(objects.flatMap((object) => schemasOf(object, access, words))) },
+      schemas: {
+        ...SHARED_SCHEMAS,
+        ...Object.fromEntries(objects.flatMap((object) => schemasOf(object, objects, access, words))),
+      },
     },
   };
 }
@@ -62,12 +65,13 @@ const PROBLEM = {
   content: { "application/problem+json": { schema: ref("Problem") } },
 };
 
-function schemasOf(object: ModelObject, access: Access, words: Words): [string, Schema][] {
+function schemasOf(object: ModelObject, objects: readonly ModelObject[], access: Access, words: Words): [string, Schema][] {
   const name = schemaName(object);
-  const write = writeSchema(object, access, words);
+  const line = objects.find((one) => one.name === object.lines?.object);
+  const write = writeSchema(object, access, words, line);
   const required = requiredKeys(object, access);
   return [
-    [name, readSchema(object, access, words)],
+    [name, readSchema(object, access, words, line)],
     [`${name}Changes`, write],
     [`${name}Input`, { ...write, ...(required.length > 0 ? { required } : {}) }],
     [

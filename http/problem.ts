@@ -69,7 +69,9 @@ function named(words: Words, { object, model }: ProblemFacts, params: Record<str
   const about = typeof params.object === "string" ? model?.objects.get(params.object) : undefined;
   const subject = about ?? object;
   return {
-    ...(typeof params.field === "string" ? { label: subject ? labelOfPath(words, subject, params.field) : params.field } : {}),
+    ...(typeof params.field === "string"
+      ? { label: subject ? labelOfPath(words, subject, params.field, model) : params.field }
+      : {}),
     ...(about ? { objectLabel: objectLabel(words, about) } : {}),
   };
 }

@@ -121,11 +121,12 @@ export function acceptedBy(request: FastifyRequest): Pick<WriteOptions, "accept"
   return { accept: accept === "all" ? "all" : names(accept) };
 }
 
-function shownOf(request: FastifyRequest): { expand?: string[]; can?: boolean; fields?: string[] } {
-  const { expand, can, fields } = request.query as { expand?: string; can?: string; fields?: string };
+function shownOf(request: FastifyRequest): { expand?: string[]; can?: boolean; fields?: string[]; lines?: boolean } {
+  const { expand, can, fields, lines } = request.query as { expand?: string; can?: string; fields?: string; lines?: string };
   return {
     ...(expand === undefined ? {} : { expand: names(expand) }),
     ...(fields === undefined ? {} : { fields: names(fields) }),
     ...(can === undefined ? {} : { can: isYes(can) }),
+    ...(lines === undefined ? {} : { lines: isYes(lines) }),
   };
 }

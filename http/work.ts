@@ -4,7 +4,7 @@ import type { Ctx, Engine } from "#engine/ctx.ts";
 import { notFound } from "#engine/errors.ts";
 import type { ModelObject } from "#engine/model/model.ts";
 import type { AnyRecord } from "#engine/object.ts";
-import { toWire } from "#engine/records/wire-record.ts";
+import { toWire, type WireOptions } from "#engine/records/wire-record.ts";
 import type { WireRecord } from "#engine/wire.ts";
 import { callerOf } from "./caller.ts";
 
@@ -30,12 +30,7 @@ export function objectOf(request: FastifyRequest): ModelObject {
 }
 
 /** One record as it leaves the server. */
-export async function wireOne(
-  ctx: Ctx,
-  object: ModelObject,
-  record: AnyRecord,
-  options: { expand?: string[]; can?: boolean; fields?: string[] } = {},
-): Promise<WireRecord> {
+export async function wireOne(ctx: Ctx, object: ModelObject, record: AnyRecord, options: WireOptions = {}): Promise<WireRecord> {
   const [wire] = await toWire(ctx, object, [record], options);
   return wire!;
 }

@@ -20,11 +20,13 @@ import { openLog } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { startTestDatabase } from "./app.ts";
 import { gadgetModule } from "./objects/gadget/index.ts";
+import { parcelModule } from "./objects/parcel/index.ts";
+import { parcelItemModule } from "./objects/parcel-item/index.ts";
 import { widgetModule } from "./objects/widget/index.ts";
 
 const bare = { "zh-CN": {}, en: {} };
 export const TOYS: readonly ObjectModule[] = [
-  ...[widgetModule, gadgetModule, tagModule, viewModule, noteModule, commentModule, fileModule],
+  ...[widgetModule, gadgetModule, parcelModule, parcelItemModule, tagModule, viewModule, noteModule, commentModule, fileModule],
   ...[department, role, user].map((object) => ({ object, labels: bare })),
 ];
 

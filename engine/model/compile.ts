@@ -1,6 +1,7 @@
 import type { ObjectModule } from "../module.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import { columnsOf } from "./columns.ts";
+import { linkLines } from "./link-lines.ts";
 import type { Model, ModelChild, ModelFeed, ModelField, ModelObject } from "./model.ts";
 import { kebab, snake } from "./names.ts";
 import { ownFieldsIn } from "./own-fields.ts";
@@ -29,6 +30,7 @@ export function compileModel(company: string, modules: readonly ObjectModule[], 
 
   for (const object of objects.values()) typeRollups(object, objects);
   for (const object of objects.values()) linkRelations(object, objects);
+  for (const object of objects.values()) linkLines(object, objects);
   return {
     company,
     version: custom.version,

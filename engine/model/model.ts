@@ -43,6 +43,8 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   checks: readonly CheckRule[];
   finds: readonly Find[];
   freezes: readonly FreezeRule[];
+  /** The document whose lines the object's records are, and their reference to it. */
+  lineOf?: { document: string; by: string };
   /** Name of the reference to the user who owns the record, if the object is owned. */
   ownerField?: string;
   custom: boolean;

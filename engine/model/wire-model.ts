@@ -53,6 +53,7 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
       fields: shown(names),
     })),
     facts: shown(object.facts ?? []),
+    ...linesOf(object, visible),
     related: (object.related ?? []).flatMap((list) => {
       const target = visible.get(list.object);
       if (!target || access.field(target, list.by) === "hide") return [];
@@ -78,6 +79,11 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
       export: may("export"),
     },
   };
+}
+
+function linesOf({ lines }: ModelObject, visible: Visible): Pick<WireObject, "lines"> {
+  const line = visible.get(lines?.object ?? "");
+  return line === undefined ? {} : { lines: { object: line.name, by: lines!.by, path: line.path } };
 }
 
 function shownFields(object: ModelObject, access: Access): Map<string, ModelField> {

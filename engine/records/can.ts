@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { visible } from "../access/visible.ts";
 import type { Action } from "../action.ts";
 import type { Ctx } from "../ctx.ts";
+import { closedLines } from "../lines/closed-lines.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
@@ -25,6 +26,7 @@ export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly
     records.map(({ id }) => id),
   );
   const frozen = await frozenAmong(ctx, object, records);
+  const closed = await closedLines(ctx, object, records);
   return records.map((record) => {
     const can: Can = {};
     for (const verb of verbs) {
@@ -32,6 +34,7 @@ export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly
       const action = object.actions.get(verb);
       can[verb] = (action === undefined ? frozenFor(verb, frozen.get(record.id)) : blockOf(ctx, object, action, record)) ?? true;
     }
+    if (object.lines !== undefined && rights.get("update")?.(record.id)) can.lines = closed.get(record.id) ?? true;
     return can;
   });
 }

@@ -9,6 +9,8 @@ export type Draft = {
   record: AnyRecord;
   /** Keys the input sets, after parsing. */
   stated: Set<string>;
+  /** The lines stated with a document; null when they stay as they are. */
+  lines: StatedLines | null;
   problems: FieldProblem[];
   warnings: Warning[];
   /** Answers of the object's finds, by name. */
@@ -17,8 +19,11 @@ export type Draft = {
   error: AppError | null;
 };
 
+/** A draft for each line in the order stated, and the stored lines that are no longer among them. */
+export type StatedLines = { drafts: readonly Draft[]; gone: readonly AnyRecord[] };
+
 export function newDraft(input: Readonly<Record<string, unknown>>, before: AnyRecord | null, record: AnyRecord): Draft {
-  return { input, before, record, stated: new Set(), problems: [], warnings: [], found: new Map(), error: null };
+  return { input, before, record, stated: new Set(), lines: null, problems: [], warnings: [], found: new Map(), error: null };
 }
 
 export function alive(drafts: readonly Draft[]): Draft[] {

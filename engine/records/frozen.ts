@@ -35,10 +35,15 @@ export async function refuseFrozen(
   }
 }
 
-/** The same for a record that is to go, or to come back, as a whole. */
-export async function refuseIfFrozen(ctx: Ctx, object: ModelObject, record: AnyRecord, options: WriteOptions): Promise<void> {
+/** The same for records that are to go, or to come back, as a whole. */
+export async function refuseIfFrozen(
+  ctx: Ctx,
+  object: ModelObject,
+  records: readonly AnyRecord[],
+  options: WriteOptions,
+): Promise<void> {
   if (!isByHand(options)) return;
-  const frozen = (await askFreezes(ctx, object, [record])).get(record);
+  const [frozen] = (await askFreezes(ctx, object, records)).values();
   if (frozen) throw new AppError(frozen.refusal.code, { ...(frozen.refusal.params ? { params: frozen.refusal.params } : {}) });
 }
 

@@ -35,13 +35,19 @@ export async function removeRecord(
   options: WriteOptions,
 ): Promise<{ deleteId: string }> {
   const root = await lockRoot(ctx, object, id, options);
-  await refuseIfFrozen(ctx, object, root, options);
-  const { going, clearing } = await collect(ctx, { object, records: [root] });
+  await refuseIfFrozen(ctx, object, [root], options);
+  return { deleteId: await removeTogether(ctx, { object, records: [root] }) };
+}
+
+/** Deletes locked records under one delete id, answered by it. The first stands for all of them when it is taken back. */
+export async function removeTogether(ctx: Ctx, { object, records }: Going): Promise<string> {
+  const { going, clearing } = await collect(ctx, { object, records });
 
   const deleteId = v7();
+  const root = { object: object.name, id: records[0]!.id };
   const cleared = await clear(ctx, clearing);
-  for (const part of going) await removePart(ctx, part, { deleteId, root: { object: object.name, id }, cleared, going });
-  return { deleteId };
+  for (const part of going) await removePart(ctx, part, { deleteId, root, cleared, going });
+  return deleteId;
 }
 
 async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: WriteOptions): Promise<AnyRecord> {

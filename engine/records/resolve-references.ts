@@ -35,7 +35,7 @@ export async function resolveReferences(
     if (!ids.every((id) => isKnown(found.get(`${target} ${id}`)))) {
       draft.problems.push({ field: key, code: "invalid.reference" });
       draft.record[key] = draft.before?.[key] ?? null;
-    } else if (byPeople && key === holder?.key && !found.get(`${target} ${ids[0]}`)!.isOpen)
+    } else if (mustSee && key === holder?.key && !found.get(`${target} ${ids[0]}`)!.isOpen)
       refuse(draft, "forbidden", { params: { verb: "update" }, errors: [{ field: key, code: "forbidden" }] });
   }
   keepOwnerDepartment(object, drafts, found);

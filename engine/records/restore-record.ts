@@ -33,7 +33,7 @@ type Deletion = {
 export async function restoreRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
   const { deleteId } = await deletedRecord(ctx, object, id);
   const gone = (await loadRecords(ctx, new Map([[object.name, new Set([id])]]))).get(`${object.name} ${id}`)!;
-  await refuseIfFrozen(ctx, object, gone, { as: ctx.performing ? "action" : "people" });
+  await refuseIfFrozen(ctx, object, [gone], { as: ctx.performing ? "action" : "people" });
   const deletion = await deletionOf(ctx, object, id, deleteId);
   if (deletion.root !== undefined) throw new AppError("restore.conflict", { params: deletion.root });
   try {

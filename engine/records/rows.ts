@@ -1,12 +1,25 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { v7 } from "uuid";
 import type { Row } from "#platform/database.ts";
 import type { Company } from "../ctx.ts";
-import { currencyScale } from "../fields/decimal.ts";
+import { currencyScale, roundedMoney } from "../fields/decimal.ts";
 import { fieldKind } from "../fields/field-kind.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
+
+/** A record with every key, so that rules never meet `undefined`. */
+export function blankRecord({ company }: { company: Company }, object: ModelObject): AnyRecord {
+  const record: AnyRecord = { id: v7(), version: 1 };
+  for (const field of object.fields.values()) {
+    if (field.type === "multiReference") record[field.key] = [];
+    for (const { key } of field.columns) record[key] ??= null;
+    if (field.rollup?.kind === "count") record[field.key] = 0;
+    if (field.rollup?.kind === "sum") record[field.key] = field.ofMoney ? roundedMoney(0, company.currency) : "0";
+  }
+  return record;
+}
 
 /** The select list that makes whole records: every column under its key, links as arrays of ids. */
 export function recordColumns(company: Company, object: ModelObject, alias: string): Sql {

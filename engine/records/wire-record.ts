@@ -1,6 +1,7 @@
 import { maskOf } from "../access/masks.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
+import { lineObjectOf, loadLines } from "../lines/load-lines.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { WireRecord, WireReference } from "../wire.ts";
@@ -10,7 +11,7 @@ import { readVisible } from "./read-visible.ts";
 import { loadReferences, type Pointer, pointersOf } from "./reference-titles.ts";
 import { withUnstored } from "./with-unstored.ts";
 
-export type WireOptions = { fields?: readonly string[]; expand?: readonly string[]; can?: boolean };
+export type WireOptions = { fields?: readonly string[]; expand?: readonly string[]; can?: boolean; lines?: boolean };
 
 /**
  * Records as they cross the API: hidden fields left out, masked ones masked, references with their titles. The titles of all
@@ -37,6 +38,7 @@ export async function toWire(
   );
   const wire = whole.map((record) => wireRecord(ctx, fields, record, titles));
   await expand(ctx, object, wire, options.expand ?? []);
+  if (options.lines) await addLines(ctx, object, wire);
   if (options.can) {
     const cans = await canOfMany(ctx, object, records);
     wire.forEach((each, i) => {
@@ -90,6 +92,17 @@ function wireValue(ctx: Ctx, field: ModelField, record: AnyRecord, titleOf: (poi
     default:
       return value;
   }
+}
+
+/** Puts a document's lines beside it, as far as the actor may see them. */
+async function addLines(ctx: Ctx, object: ModelObject, wire: readonly WireRecord[]): Promise<void> {
+  const line = lineObjectOf(ctx, object);
+  if (line === null) return;
+  const documentIds = wire.map(({ id }) => id);
+  const stored = await loadLines(ctx, line, documentIds, "visible");
+  const shown = await toWire(ctx, line, [...stored.values()].flat());
+  const lines = new Map([...stored].map(([id, some]) => [id, shown.splice(0, some.length)]));
+  for (const document of wire) document.lines = lines.get(document.id) ?? [];
 }
 
 /** Puts the record itself beside the title, as far as the actor may see it. */

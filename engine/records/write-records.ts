@@ -1,6 +1,6 @@
-import { v7 } from "uuid";
 import type { Ctx } from "../ctx.ts";
-import { roundedMoney } from "../fields/decimal.ts";
+import { readLines } from "../lines/read-lines.ts";
+import { writeLines } from "../lines/write-lines.ts";
 import type { ModelObject } from "../model/model.ts";
 import { assignNumbers } from "../numbering/assign-numbers.ts";
 import type { AnyRecord } from "../object.ts";
@@ -20,6 +20,7 @@ import { lockForWrite } from "./lock-records.ts";
 import { ownerKey, readInput, requireFields, setDefaults } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 import { resolveReferences } from "./resolve-references.ts";
+import { blankRecord } from "./rows.ts";
 import { settleMoney, settleNumbers } from "./settle-money.ts";
 import { insertRecords, updateRecords } from "./store.ts";
 
@@ -39,10 +40,31 @@ export async function createDrafts(
   authorizeMigration(ctx, options);
   authorizeCreate(ctx, object, drafts, options);
   setDefaults(ctx, object, drafts);
+  await insertDrafts(ctx, object, drafts, options);
+  return drafts;
+}
+
+/** Writes drafts whose writer has been authorized: new ones and changes of what is locked. */
+export async function writeDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  await applyChanges(
+    ctx,
+    object,
+    drafts.filter(({ before }) => before !== null),
+    options,
+  );
+  await insertDrafts(
+    ctx,
+    object,
+    drafts.filter(({ before }) => before === null),
+    options,
+  );
+}
+
+async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
   await prepare(ctx, object, drafts, options);
 
   const fresh = alive(drafts);
-  if (fresh.length === 0) return drafts;
+  if (fresh.length === 0) return;
   for (const { record, stated } of fresh) stamp(ctx, record, stated, "created");
   const parents = await lockParents(ctx, object, fresh);
   await assignNumbers(ctx, object, fresh);
@@ -55,7 +77,7 @@ export async function createDrafts(
     leaveTraces(ctx, object, fresh, options),
   ]);
   await followRollups(ctx, object, fresh, parents);
-  return drafts;
+  await writeLines(ctx, object, fresh, options);
 }
 
 /** Changes records by id. Only what differs is written; a record that does not change leaves nothing behind. */
@@ -122,10 +144,12 @@ export async function changeOwner(
 
 async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
   await prepare(ctx, object, alive(drafts), options);
+  await storeChanges(ctx, object, alive(drafts), options);
+  await writeLines(ctx, object, alive(drafts), options);
+}
 
-  const changed = alive(drafts).filter(
-    (draft) => changedKeys(draft, factKeys(object)).length > 0 || draft.stated.has("createdAt"),
-  );
+async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0 || draft.stated.has("createdAt"));
   if (changed.length === 0) return;
   for (const { record, stated } of changed) stamp(ctx, record, stated, "updated");
   const parents = await lockParents(ctx, object, changed);
@@ -141,6 +165,7 @@ async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
  * people state is told at once, before the rules, which may rely on it.
  */
 async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  await readLines(ctx, object, alive(drafts), options);
   readInput(ctx, object, alive(drafts), options);
   await keepInStep(ctx, object, alive(drafts));
   await resolveReferences(ctx, object, alive(drafts), options);
@@ -166,20 +191,8 @@ function refuseStale(draft: Draft, version: unknown): void {
   refuse(draft, "record.stale", { params: { version: draft.before!.version } });
 }
 
-/** A record with every key, so that rules never meet `undefined`. */
-function blankRecord({ company }: Ctx, object: ModelObject): AnyRecord {
-  const record: AnyRecord = { id: v7(), version: 1 };
-  for (const field of object.fields.values()) {
-    if (field.type === "multiReference") record[field.key] = [];
-    for (const { key } of field.columns) record[key] ??= null;
-    if (field.rollup?.kind === "count") record[field.key] = 0;
-    if (field.rollup?.kind === "sum") record[field.key] = field.ofMoney ? roundedMoney(0, company.currency) : "0";
-  }
-  return record;
-}
-
 /** Who and when; what migration states about the past is kept. */
-function stamp(ctx: Ctx, record: AnyRecord, stated: ReadonlySet<string>, kind: "created" | "updated"): void {
+export function stamp(ctx: Ctx, record: AnyRecord, stated: ReadonlySet<string>, kind: "created" | "updated"): void {
   const now = ctx.clock.now().toISOString();
   const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   if (kind === "created") {

@@ -1,0 +1,129 @@
+import type { Ctx } from "../ctx.ts";
+import { writeEvents } from "../history/write-events.ts";
+import type { ModelObject } from "../model/model.ts";
+import { loadRecords } from "../records/apply-rules.ts";
+import { changedKeys, type Draft, newDraft, type StatedLines } from "../records/draft.ts";
+import { refuseIfFrozen } from "../records/frozen.ts";
+import { factKeys } from "../records/keys.ts";
+import type { WriteOptions } from "../records/records.ts";
+import { removeTogether } from "../records/remove-record.ts";
+import { updateRecords } from "../records/store.ts";
+import { stamp, writeDrafts } from "../records/write-records.ts";
+import { type LineObject, lineObjectOf, loadLines } from "./load-lines.ts";
+import { refusalOfLines } from "./read-lines.ts";
+
+type Stating = Draft & { lines: StatedLines };
+
+/**
+ * Writes the lines of documents that have just been written, in the same transaction, by the rights to the document: those
+ * stated with it, or those it has, which follow it. A refused line throws, so that the document does not stay without it.
+ */
+export async function writeLines(
+  ctx: Ctx,
+  document: ModelObject,
+  drafts: readonly Draft[],
+  options: WriteOptions,
+): Promise<void> {
+  const line = lineObjectOf(ctx, document);
+  if (line === null) return;
+  const stating = drafts.filter((draft): draft is Stating => draft.lines !== null);
+  await writeStated(ctx, line, stating, options);
+  const touched = stating.filter((draft) => draft.before !== null && haveChanged(line, draft.lines));
+  await touch(ctx, document, touched);
+
+  const moved = drafts.filter((draft) => draft.lines === null && draft.before !== null && hasChanged(document, draft));
+  const followed = await follow(ctx, line, moved);
+  await reread(ctx, document, [...stating, ...followed]);
+}
+
+async function writeStated(
+  ctx: Ctx,
+  line: LineObject,
+  stating: readonly Stating[],
+  { as, migrating, accept }: WriteOptions,
+): Promise<void> {
+  const gone = stating.flatMap(({ lines }) => lines.gone);
+  // Bounds on what several lines share see what is given up before what is taken.
+  await refuseIfFrozen(ctx, line, gone, { as, migrating });
+  if (gone.length > 0) await removeTogether(ctx, { object: line, records: gone });
+  await writeDrafts(
+    ctx,
+    line,
+    stating.flatMap(({ lines }) => lines.drafts),
+    { as, migrating, accept },
+  );
+  for (const { lines, warnings } of stating) {
+    refuseWith(lines.drafts);
+    for (const [i, { warnings: found }] of lines.drafts.entries())
+      warnings.push(...found.map((warning) => ({ ...warning, field: [`lines.${i}`, warning.field].filter(Boolean).join(".") })));
+  }
+}
+
+function refuseWith(lines: readonly Draft[]): void {
+  const refusal = refusalOfLines(lines);
+  if (refusal !== null) throw refusal;
+}
+
+/** A document is another one with other lines, even where nothing else about it has changed. */
+async function touch(ctx: Ctx, document: ModelObject, touched: readonly Stating[]): Promise<void> {
+  const untold = touched.filter((draft) => !hasChanged(document, draft));
+  if (untold.length > 0) {
+    for (const { record, stated } of untold) stamp(ctx, record, stated, "updated");
+    await updateRecords(ctx, document, untold, new Set(["version", "updatedAt", "updatedById"]));
+  }
+  await writeEvents(
+    ctx,
+    touched
+      .filter(({ record }) => ctx.performing?.recordId !== record.id)
+      .map(({ record, lines }) => ({
+        name: `${document.name}.updated`,
+        object: document.name,
+        recordId: record.id,
+        data: { lines: counted(lines) },
+      })),
+  );
+}
+
+function counted({ drafts, gone }: StatedLines): Record<string, number> {
+  const added = drafts.filter(({ before }) => before === null).length;
+  const changed = drafts.filter((draft) => draft.before !== null && draft.record.version !== draft.before.version).length;
+  return { added, changed, removed: gone.length };
+}
+
+function haveChanged(line: LineObject, { drafts, gone }: StatedLines): boolean {
+  return gone.length > 0 || drafts.some((draft) => draft.before === null || hasChanged(line, draft));
+}
+
+function hasChanged(object: ModelObject, draft: Draft): boolean {
+  return changedKeys(draft, factKeys(object)).length > 0;
+}
+
+/** What lines take from their document, such as its currency, is worked out anew. Answers the documents whose lines it touched. */
+async function follow(ctx: Ctx, line: LineObject, documents: readonly Draft[]): Promise<Draft[]> {
+  if (!line.derives.some(({ reads }) => reads.includes(line.lineOf.by))) return [];
+  const stored = await loadLines(
+    ctx,
+    line,
+    documents.map(({ record }) => record.id),
+    "locked",
+  );
+  const following = documents
+    .map((document) => ({ document, lines: (stored.get(document.record.id) ?? []).map(unchanged) }))
+    .filter(({ lines }) => lines.length > 0);
+  const drafts = following.flatMap(({ lines }) => lines);
+  if (drafts.length > 0) await writeDrafts(ctx, line, drafts, { as: "engine" });
+  for (const { lines } of following) refuseWith(lines);
+  return following.map(({ document }) => document);
+}
+
+function unchanged(record: Draft["record"]): Draft {
+  return newDraft({}, record, { ...record });
+}
+
+/** What the lines come to has been carried into the documents meanwhile. */
+async function reread(ctx: Ctx, document: ModelObject, drafts: readonly Draft[]): Promise<void> {
+  const ids = new Set(drafts.map(({ record }) => record.id));
+  if (ids.size === 0) return;
+  const stored = await loadRecords(ctx, new Map([[document.name, ids]]));
+  for (const { record } of drafts) Object.assign(record, stored.get(`${document.name} ${record.id}`));
+}
