@@ -6,6 +6,8 @@ import { viewModule } from "#engine/collaboration/view/index.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
+import { amendmentModule } from "./cash/amendment/index.ts";
+import { amendmentLineModule } from "./cash/amendment-line/index.ts";
 import { contractModule } from "./cash/contract/index.ts";
 import { contractLineModule } from "./cash/contract-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
@@ -37,6 +39,8 @@ export const modules: readonly ObjectModule[] = [
   opportunityLineModule,
   contractModule,
   contractLineModule,
+  amendmentModule,
+  amendmentLineModule,
   productModule,
   productCategoryModule,
   priceBookModule,

@@ -392,6 +392,7 @@ export type SystemCells = {
   ownerDepartmentId: string | null;
   recordType: string | null;
   currency: string | null;
+  rate: string | null;
   deletedAt: string | null;
 };
 

@@ -11,6 +11,7 @@ import { idOf, isUuid } from "./input.ts";
 import { listQueryOfBody } from "./list-query.ts";
 import { acceptedBy, valuesOf } from "./record.routes.ts";
 import { refusal } from "./results.ts";
+import { versionOf } from "./versions.ts";
 import { objectOf, readAs, wireOne, writeAs } from "./work.ts";
 
 /** Verbs on one record and on many. */
@@ -21,7 +22,10 @@ export function actionRoutes(app: FastifyInstance, engine: Engine): void {
     const action = actionOf(request, object);
     const answer = await writeAs(engine, request, (ctx) =>
       once(ctx, request, reply, async () => {
-        const result = await ctx.records.perform(object.name, action, id, request.body ?? {}, acceptedBy(request));
+        const result = await ctx.records.perform(object.name, action, id, request.body ?? {}, {
+          ...acceptedBy(request),
+          ...(request.headers["if-match"] === undefined ? {} : { version: versionOf(request) }),
+        });
         return { status: 200, body: await wireResult(ctx, object, result) };
       }),
     );

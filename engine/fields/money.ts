@@ -43,3 +43,8 @@ export function partOf(amount: string, part: string | number, whole: string | nu
 export function percentOf(part: string, whole: string): number | null {
   return new Big(whole).eq(0) ? null : Number(rounded(new Big(part).times(100).div(whole), 2));
 }
+
+/** What is left of an amount, or missing when negative, at the currency's scale. */
+export function amountLess(amount: string, less: string, currency: string): string {
+  return roundedMoney(new Big(amount).minus(less), currency);
+}

@@ -2,7 +2,10 @@ import { check, derive, freeze } from "#engine/rule.ts";
 import { contract } from "./contract.object.ts";
 import { frozen } from "./frozen.ts";
 
-const amountFollowsTheLines = derive(contract, (paper) => ((paper.lineCount ?? 0) > 0 ? { amount: paper.lineTotal } : {}));
+const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { before }) => {
+  if ((lineCount ?? 0) > 0) return { amount: lineTotal };
+  return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
+});
 
 const buyerIsTheAccount = derive(
   contract,

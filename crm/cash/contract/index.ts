@@ -1,5 +1,6 @@
 import type { ObjectModule } from "#engine/module.ts";
 import { activate } from "./activate.action.ts";
+import { amend } from "./amend.action.ts";
 import { complete } from "./complete.action.ts";
 import { contract } from "./contract.object.ts";
 import { rules } from "./contract.rules.ts";
@@ -14,7 +15,7 @@ import { voidContract } from "./void.action.ts";
 export const contractModule: ObjectModule = {
   object: contract,
   rules,
-  actions: [activate, suspend, resume, complete, terminate, voidContract, transfer],
+  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, transfer],
   roles: {
     sales: {
       create: "own",
