@@ -157,6 +157,9 @@ export type Filter =
   | { some: string; where?: Filter }
   | { none: string; where?: Filter };
 
+/** How many lines a document takes. */
+export const MOST_LINES = 500;
+
 export type LinesDefinition = {
   /** Object of the lines and its reference to the document, which it is within. It keeps their order in `position`. */
   object: string;

@@ -1,8 +1,8 @@
 import type { Access } from "#engine/access/access.ts";
 import { fieldKind } from "#engine/fields/field-kind.ts";
 import { fieldLabel, objectLabel, type Words } from "#engine/labels.ts";
-import { MOST_LINES } from "#engine/lines/read-lines.ts";
 import type { ModelField, ModelObject } from "#engine/model/model.ts";
+import { MOST_LINES } from "#engine/object.ts";
 
 export type Schema = Record<string, unknown>;
 

@@ -4,6 +4,7 @@ import {
   type Filter,
   integer,
   longText,
+  MOST_LINES,
   money,
   number,
   type ObjectDefinition,
@@ -13,6 +14,7 @@ import {
   rollup,
   text,
 } from "#engine/object.ts";
+import type { Records } from "#engine/records/records.ts";
 import { check, derive, type Rule } from "#engine/rule.ts";
 import { foundPrice } from "../catalog/price-book/find-price.ts";
 import { UNITS } from "../catalog/units.ts";
@@ -47,6 +49,12 @@ export function lineTotals<const Line extends string, const By extends string>(o
     netTotal: sumOf("net"),
     taxTotal: sumOf("tax"),
   };
+}
+
+/** The lines of a document, in order. */
+export async function linesOf<T extends LineDefinition>(records: Records, line: T, document: string, id: string) {
+  const filter = { field: document, op: "eq", value: id } as const;
+  return await records.find(line, { filter, sort: "position", limit: MOST_LINES });
 }
 
 /** What holds for every line of a document, which is named by its reference: `lineRules(quoteLine, "quote")`. */

@@ -1,14 +1,12 @@
 import type { Ctx } from "../ctx.ts";
 import { AppError, type FieldProblem } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
-import type { AnyRecord } from "../object.ts";
+import { type AnyRecord, MOST_LINES } from "../object.ts";
 import { type Draft, newDraft, type StatedLines } from "../records/draft.ts";
 import { readInput, requireFields, setDefaults } from "../records/read-input.ts";
 import type { WriteOptions } from "../records/records.ts";
 import { blankRecord } from "../records/rows.ts";
 import { type LineObject, lineObjectOf, loadLines } from "./load-lines.ts";
-
-export const MOST_LINES = 500;
 
 type Values = Record<string, unknown>;
 
