@@ -14,6 +14,7 @@ import type { ChoiceOption } from "./object.ts";
  *   actions.<name>, inputs.<action>.<x> verbs and what they ask for (falls back to the field of that name)
  *   synonyms.<field>                    what files call a field besides, separated by commas
  *   related.<object>                    a related list, when the other object's plural does not say enough
+ *   documents.<name>                    papers made of a record; `inputs.<name>.<x>` is what they ask for
  *   events.<name>                       what happened, for the timeline
  *   <code>                              a refusal: `amount_missing` is the message of `opportunity.amount_missing`
  * Engine labels are flat: the key is the code.

@@ -1,5 +1,6 @@
 import type { Right } from "./access/rights.ts";
 import type { Action } from "./action.ts";
+import type { Document } from "./document/document.ts";
 import type { Find } from "./find.ts";
 import type { ObjectDefinition, Scope } from "./object.ts";
 import type { Rule } from "./rule.ts";
@@ -14,6 +15,8 @@ export type ObjectModule = {
   /** What the rules look up in other records. */
   finds?: readonly Find[];
   actions?: readonly Action[];
+  /** Papers that are made of its records. */
+  documents?: readonly Document[];
   subscribers?: readonly Subscriber[];
   jobs?: readonly Job[];
   /** Records every new company starts with, e.g. ready roles. */

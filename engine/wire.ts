@@ -38,6 +38,8 @@ export type WireObject = {
   /** `actions`: option of the board's field → action that moves a card there. */
   board?: { by: string; sum?: string; card: string[]; actions: Record<string, string> };
   actions: WireAction[];
+  /** Papers that the caller may have made of a record. */
+  documents: WireDocument[];
   primaryActions: string[];
   /** Rights that do not depend on a record. */
   may: { create: boolean; read: boolean; update: boolean; delete: boolean; import: boolean; export: boolean };
@@ -95,6 +97,9 @@ export type WireAction = {
   input: JsonSchema;
   onMany: boolean;
 };
+
+/** `input` is asked for in the address: `…/documents/statement.pdf?from=2026-01-01`. */
+export type WireDocument = { name: string; label: string; formats: readonly ("pdf" | "xlsx")[]; input: JsonSchema };
 
 export type JsonSchema = {
   type?: string;

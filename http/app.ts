@@ -10,6 +10,7 @@ import { batchRoutes } from "./batch.routes.ts";
 import { identifyCallers } from "./caller.ts";
 import { companyRoutes } from "./company.routes.ts";
 import { BODY_LIMIT, type HttpConfig } from "./config.ts";
+import { documentRoutes } from "./document.routes.ts";
 import { eventRoutes } from "./event.routes.ts";
 import { exportRoutes } from "./export.routes.ts";
 import { fileRoutes } from "./file.routes.ts";
@@ -62,6 +63,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   importRoutes(app, engine);
   exportRoutes(app, engine);
   recordRoutes(app, engine);
+  documentRoutes(app, engine);
   sharingRoutes(app, engine);
   batchRoutes(app, engine);
   actionRoutes(app, engine);

@@ -6,6 +6,7 @@ import { AppError, notFound } from "#engine/errors.ts";
 import { LARGEST_FILE } from "#platform/files.ts";
 import { callerOf } from "./caller.ts";
 import type { HttpConfig } from "./config.ts";
+import { disposition } from "./disposition.ts";
 import { once } from "./idempotency.ts";
 import { idOf, isUuid } from "./input.ts";
 import { isYes } from "./list-query.ts";
@@ -80,11 +81,4 @@ async function keepOrDrop<T>(engine: Engine, stored: StoredBytes, record: () => 
     await engine.files.remove(stored.key);
     throw error;
   }
-}
-
-/** RFC 6266: a plain name for old readers, the full name encoded. */
-function disposition(kind: "inline" | "attachment", name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -250,6 +250,13 @@ export const ROUTES: readonly RouteNote[] = [
     answer: items,
   },
   { method: "GET", path: "/api/v1/:objects/:id/explain", summary: "Why one sees it", query: query("user"), answer: object },
+  {
+    method: "GET",
+    path: "/api/v1/:objects/:id/documents/:document",
+    summary: "A document of it: what it says, or with .pdf or .xlsx the file",
+    query: query("inline"),
+    answer: object,
+  },
   { method: "GET", path: "/api/v1/:objects/:id/team", summary: "Its team", answer: items },
   { method: "PUT", path: "/api/v1/:objects/:id/team/:user", summary: "Add to its team", body: "Level", status: 204 },
   { method: "DELETE", path: "/api/v1/:objects/:id/team/:user", summary: "Take out of its team", status: 204 },

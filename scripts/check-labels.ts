@@ -48,6 +48,7 @@ function checkObject(object: ModelObject, language: Language, words: Words): voi
   }
   for (const section of Object.keys(object.form)) want(`${name}.sections.${section}`, `system.sections.${section}`);
   for (const view of Object.keys(object.views ?? {})) want(`${name}.views.${view}`, `system.views.${view}`);
+  for (const document of object.documents.keys()) want(`${name}.documents.${document}`);
   for (const action of object.actions.values()) {
     want(`${name}.actions.${action.name}`, `system.actions.${action.name}`);
     for (const input of inputsOf(action)) {

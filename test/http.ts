@@ -14,7 +14,7 @@ import { diskFiles } from "#platform/files.ts";
 import { jobQueue, prepareJobs } from "#platform/jobs.ts";
 import { startToyCompany } from "./toy-company.ts";
 
-export type Answer = { status: number; body: any; headers: Record<string, any>; text: string };
+export type Answer = { status: number; body: any; headers: Record<string, any>; text: string; bytes: Buffer };
 type Headers = Record<string, string>;
 export const PASSWORD = "correct horse";
 
@@ -57,6 +57,7 @@ export async function startTestApp(modules?: readonly ObjectModule[]) {
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
+      bytes: response.rawPayload,
       body: isJson && response.body !== "" ? JSON.parse(response.body) : undefined,
     };
   }

@@ -54,7 +54,7 @@ export function predicateOf(
 /** What a share must allow for the verb; deleting and creating are never shared. */
 function levelOf(object: ModelObject, verb: string): "read" | "update" | null {
   const needed = object.actions.get(verb)?.requires ?? verb;
-  if (needed === "export") return "read";
+  if (needed === "export" || needed === "print") return "read";
   return needed === "read" || needed === "update" ? needed : null;
 }
 
@@ -158,21 +158,22 @@ function byInheritance(
   );
 }
 
-/** Seen through what it belongs to: read and exported with the parent's right to it, everything else with its update. */
+/** Seen through what it belongs to: read, exported and printed with the parent's right to it, everything else with its update. */
 function withinPredicate(on: Opening, object: ModelObject, verb: string, alias: string, through: readonly string[]): Predicate {
   const field = object.fields.get(object.within!);
   if (field === undefined) throw new Error(`${object.name}: it is within "${object.within}", which is no field`);
   const needed = object.actions.get(verb)?.requires ?? verb;
   const isOfRecord = field.type === "anyReference";
   // Who may see a record may say something about it; his words remain his.
-  const parentVerb = needed === "export" ? "export" : needed === "read" || isOfRecord ? "read" : "update";
+  const takesAway = needed === "export" || needed === "print";
+  const parentVerb = takesAway ? needed : needed === "read" || isOfRecord ? "read" : "update";
   const opened = union([
     ...targetsOf(on.model, field).map((target) =>
       throughReference(on, object, field, target, parentVerb, `within:${target}`, alias, through),
     ),
     isOfRecord && !field.required && needed !== "create" ? unattached(on, field, alias) : NOTHING,
   ]);
-  if (!isOfRecord || ["read", "export", "create"].includes(needed) || opened.kind === "none") return opened;
+  if (!isOfRecord || takesAway || ["read", "create"].includes(needed) || opened.kind === "none") return opened;
   const mine = sql`${ident(alias)}."created_by_id" = ${on.userId}::uuid`;
   return {
     kind: "branches",

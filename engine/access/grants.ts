@@ -13,7 +13,7 @@ export type Grant = {
 };
 
 const WIDTH: readonly Scope[] = ["none", "own", "reports", "department", "departmentTree", "chosen", "company"];
-const IMPLIED: Record<string, string> = { import: "create", export: "read" };
+const IMPLIED: Record<string, string> = { import: "create", export: "read", print: "read" };
 
 /** Unites the roles' scopes for a verb. */
 export function grantOf(

@@ -44,6 +44,7 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
   return {
     ...shapeOf(object, custom),
     actions: new Map((module.actions ?? []).map((action) => [action.name, action])),
+    documents: new Map((module.documents ?? []).map((document) => [document.name, document])),
     derives: (module.rules ?? []).filter((rule) => rule.kind === "derive"),
     checks: (module.rules ?? []).filter((rule) => rule.kind === "check"),
     freezes: (module.rules ?? []).filter((rule) => rule.kind === "freeze"),
@@ -57,6 +58,7 @@ function compileCustomObject(object: CustomObject, custom: Customisation): Model
   return {
     ...shapeOf(object, custom),
     actions: new Map(),
+    documents: new Map(),
     derives: [],
     checks: [],
     freezes: [],
@@ -67,7 +69,7 @@ function compileCustomObject(object: CustomObject, custom: Customisation): Model
   };
 }
 
-type Shape = Omit<ModelObject, "actions" | "derives" | "checks" | "freezes" | "finds" | "custom">;
+type Shape = Omit<ModelObject, "actions" | "documents" | "derives" | "checks" | "freezes" | "finds" | "custom">;
 
 function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   const own = custom.fields[object.name] ?? {};

@@ -1,4 +1,5 @@
 import type { Action } from "../action.ts";
+import type { Document } from "../document/document.ts";
 import type { Find } from "../find.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import type { CheckRule, DeriveRule, FreezeRule } from "../rule.ts";
@@ -39,6 +40,7 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   children: readonly ModelChild[];
   feeds: readonly ModelFeed[];
   actions: ReadonlyMap<string, Action>;
+  documents: ReadonlyMap<string, Document>;
   derives: readonly DeriveRule[];
   checks: readonly CheckRule[];
   finds: readonly Find[];

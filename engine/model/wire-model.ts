@@ -1,9 +1,10 @@
 import type { Access } from "../access/access.ts";
 import type { Action } from "../action.ts";
+import type { Document } from "../document/document.ts";
 import { codesOf, fieldLabel, objectLabel, optionLabel, pluralLabel, type Words, wordsOf } from "../labels.ts";
 import type { ObjectModule } from "../module.ts";
 import { isIndexed } from "../schema/indexes.ts";
-import type { JsonSchema, WireAction, WireField, WireModel, WireObject } from "../wire.ts";
+import type { JsonSchema, WireAction, WireDocument, WireField, WireModel, WireObject } from "../wire.ts";
 import type { Model, ModelField, ModelObject } from "./model.ts";
 import { isSortable, operatorsOf } from "./operators.ts";
 
@@ -69,6 +70,7 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
       ? { board: { ...object.board, card: shown(object.board.card), actions: { ...object.board.actions } } }
       : {}),
     actions: [...object.actions.values()].filter((action) => may(action.name)).map((action) => wireAction(object, action, words)),
+    documents: may("print") ? [...object.documents.values()].map((document) => wireDocument(object, document, words)) : [],
     primaryActions: (object.primaryActions ?? []).filter((name) => object.actions.has(name) && may(name)),
     may: {
       create: may("create") && !object.readOnly && !object.single,
@@ -132,21 +134,31 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
 }
 
 function wireAction(object: ModelObject, action: Action, words: Words): WireAction {
-  const input = action.input as JsonSchema;
-  const properties = Object.entries(input.properties ?? {}).map(([name, property]) => {
-    const field = [...object.fields.values()].find((one) => one.name === name || one.key === name);
-    const own = `${object.name}.inputs.${action.name}.${name}`;
-    const label = words.has(own) || !field ? words([own, `system.inputs.${name}`, name]) : fieldLabel(words, object, field);
-    return [name, { ...property, label }] as const;
-  });
   return {
     name: action.name,
     label: words([`${object.name}.actions.${action.name}`, `system.actions.${action.name}`, action.name]),
     tone: action.tone ?? "normal",
     hidden: action.hidden ?? false,
-    input: { ...input, properties: Object.fromEntries(properties) },
+    input: wireInput(object, action, words),
     onMany: !action.hidden,
   };
+}
+
+function wireDocument(object: ModelObject, document: Document, words: Words): WireDocument {
+  const { name, formats } = document;
+  return { name, formats, label: words(`${object.name}.documents.${name}`), input: wireInput(object, document, words) };
+}
+
+/** What a verb or a document asks for, each thing with its label. */
+function wireInput(object: ModelObject, asking: Action | Document, words: Words): JsonSchema {
+  const input = asking.input as JsonSchema;
+  const properties = Object.entries(input.properties ?? {}).map(([name, property]) => {
+    const field = [...object.fields.values()].find((one) => one.name === name || one.key === name);
+    const own = `${object.name}.inputs.${asking.name}.${name}`;
+    const label = words.has(own) || !field ? words([own, `system.inputs.${name}`, name]) : fieldLabel(words, object, field);
+    return [name, { ...property, label }] as const;
+  });
+  return { ...input, properties: Object.fromEntries(properties) };
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {

@@ -1,17 +1,15 @@
-import { Ajv, type ValidateFunction } from "ajv";
-import formats from "ajv-formats";
 import type { Action } from "../action.ts";
 import { openCtx } from "../context.ts";
 import type { Ctx } from "../ctx.ts";
-import { AppError, type FieldProblem, notFound } from "../errors.ts";
+import { AppError, notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
-import { cleanDeep } from "../fields/text.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import { loadRelated, refusalOf, ruleFacts } from "./apply-rules.ts";
 import { newDraft } from "./draft.ts";
 import { lockForWrite } from "./lock-records.ts";
 import type { WriteOptions } from "./records.ts";
+import { validInput } from "./valid-input.ts";
 
 /** Performs a verb on one record: seen, permitted, current, well-formed, not blocked; then run, and told as one event. */
 export async function performAction(
@@ -30,7 +28,7 @@ export async function performAction(
   const { record } = locked;
   if (options.version !== undefined && options.version !== record.version)
     throw new AppError("record.stale", { params: { version: record.version } });
-  const checked = validInput(action, input);
+  const checked = validInput(action.input, input);
   await refuseBlocked(ctx, object, action, record);
 
   const performing = { object: object.name, recordId: id, changes: {}, told: false };
@@ -55,37 +53,6 @@ async function refuseBlocked(ctx: Ctx, object: ModelObject, action: Action, reco
   if (refusal === null) return;
   const { code, field, params } = refusal;
   throw new AppError(code, { params, ...(field ? { errors: [{ field, code, ...(params ? { params } : {}) }] } : {}) });
-}
-
-const ajv = formats.default(new Ajv({ allErrors: true, coerceTypes: false, strict: false }));
-const validators = new WeakMap<Action, ValidateFunction>();
-
-function validInput(action: Action, input: unknown): Record<string, unknown> {
-  let validate = validators.get(action);
-  if (!validate) {
-    validate = ajv.compile({ additionalProperties: false, ...action.input });
-    validators.set(action, validate);
-  }
-  const given = cleanDeep(input ?? {}) as Record<string, unknown>;
-  if (!validate(given)) throw new AppError("invalid", { errors: (validate.errors ?? []).map(problemOf) });
-  return given;
-}
-
-const CODES: Record<string, string> = {
-  required: "invalid.required",
-  additionalProperties: "invalid.unknown_field",
-  maxLength: "invalid.too_long",
-  minLength: "invalid.required",
-  enum: "invalid.option",
-  minimum: "invalid.too_small",
-  maximum: "invalid.too_large",
-};
-
-function problemOf(error: NonNullable<ValidateFunction["errors"]>[number]): FieldProblem {
-  const { keyword, instancePath, params } = error;
-  const inner = params.missingProperty ?? params.additionalProperty;
-  const field = [...instancePath.split("/").filter((part) => part !== ""), ...(inner === undefined ? [] : [inner])].join(".");
-  return { field, code: CODES[keyword] ?? "invalid.input", params: { name: field, max: params.limit, min: params.limit } };
 }
 
 function facts(input: Record<string, unknown>): Record<string, unknown> {
