@@ -70,6 +70,8 @@ export type FieldDefinition = {
   /** Longest text; for numbers the largest value. */
   max?: number;
   min?: number;
+  /** `money` only: not in the record's currency but in the one that two other fields state, or in the company's own. */
+  in?: "base" | { currency: string; rate: string };
   /** Digits after the point of `number`. */
   scale?: number;
   options?: readonly ChoiceOption[];
@@ -83,6 +85,10 @@ export type FieldDefinition = {
   showsTitle?: boolean;
   /** `anyReference` only: the reference field the engine keeps in step with what the record is about, e.g. `account`. */
   keeps?: string;
+  /** `reference` only: fields of the target that this object's rules follow; when one of them changes, the rules run again. */
+  watches?: readonly string[];
+  /** `reference` only: whoever writes the record locks the target before it, as those do who come to the record through it. */
+  lockedFirst?: true;
   /** `reference` only: candidates offered in forms, as a filter. */
   offers?: Filter;
   rollup?: RollupDefinition;
@@ -106,6 +112,8 @@ export type FieldDefinition = {
   seenWith?: string;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
+  /** A field that rules make for the database's sake: what is wrong with it is told at the field it stands for. */
+  standsFor?: string;
   /** Hidden from forms, lists and pickers unless named there; still in the API. */
   internal?: boolean;
 };
@@ -121,6 +129,10 @@ export type RollupDefinition = {
   inOwnCurrency?: true;
   /** Upper bound: a field of this object the roll-up may never exceed; becomes a CHECK constraint. */
   atMost?: string;
+  /** Lower bound, a CHECK constraint too. */
+  atLeast?: number;
+  /** Code of the refusal when a bound would be broken; `rollup.over_bound` says it in general words. */
+  refusal?: string;
 };
 
 export type NumberingDefinition = {

@@ -7,6 +7,8 @@ export type RuleFacts<R> = {
   /** UTC instant and the company's calendar date, from the one clock. */
   now: string;
   today: string;
+  /** The company's own currency, in which mixed currencies add up. */
+  currency: string;
   /** The chosen option of a choice field with its attributes, as the company has set it up. */
   option(field: string): ChoiceOption | null;
   /** The options of a choice field that the record's type offers, retired ones left out, in the company's order. */

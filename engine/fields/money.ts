@@ -48,3 +48,48 @@ export function percentOf(part: string, whole: string): number | null {
 export function amountLess(amount: string, less: string, currency: string): string {
   return roundedMoney(new Big(amount).minus(less), currency);
 }
+
+/** Exact sum of decimal amounts. */
+export function plus(...amounts: readonly (string | null)[]): string {
+  return amounts.reduce((sum, amount) => sum.plus(amount ?? 0), new Big(0)).toFixed();
+}
+
+export function minus(amount: string | null, ...less: readonly (string | null)[]): string {
+  return new Big(amount ?? 0).minus(plus(...less)).toFixed();
+}
+
+export function negated(amount: string): string {
+  return minus("0", amount);
+}
+
+export function isMore(amount: string | null, than: string | null): boolean {
+  return new Big(amount ?? 0).gt(than ?? 0);
+}
+
+export function lesser(a: string, b: string): string {
+  return isMore(a, b) ? b : a;
+}
+
+/** An amount at a rate, rounded half up to the currency it is then in. */
+export function exchanged(amount: string, rate: string | number, currency: string): string {
+  return roundedMoney(new Big(amount).times(rate), currency);
+}
+
+/** The way back: what of another currency, at its rate, is worth as much. */
+export function exchangedBack(amount: string, rate: string | number, currency: string): string {
+  return roundedMoney(new Big(amount).div(rate), currency);
+}
+
+/** An amount in so many per cent each; the last takes what rounding leaves, when they are the whole. */
+export function sharesOf(amount: string, percents: readonly (string | number)[], currency: string): string[] {
+  const shares = percents.map((percent) => shareOf(amount, percent, currency));
+  const isWhole = percents.reduce<Big>((sum, percent) => sum.plus(percent), new Big(0)).eq(100);
+  if (!isWhole || shares.length === 0) return shares;
+  return [...shares.slice(0, -1), roundedMoney(minus(amount, ...shares.slice(0, -1)), currency)];
+}
+
+/** An amount in equal parts; the last takes what rounding leaves. */
+export function equalParts(amount: string, count: number, currency: string): string[] {
+  const part = roundedMoney(new Big(amount).div(count), currency);
+  return [...Array<string>(count - 1).fill(part), roundedMoney(minus(amount, ...Array<string>(count - 1).fill(part)), currency)];
+}

@@ -152,6 +152,8 @@ function linkRelations(object: ModelObject, objects: ReadonlyMap<string, ModelOb
   const feeds: ModelFeed[] = [];
   for (const other of objects.values()) {
     for (const field of other.fields.values()) {
+      const missed = field.watches?.find((name) => !objects.get(field.to!)?.fields.has(name));
+      if (missed !== undefined) throw new Error(`${other.name}.${field.name}: ${field.to} has no field "${missed}" to watch`);
       if (field.type === "reference" && !objects.has(field.to as string))
         throw new Error(`${other.name}.${field.name}: no object "${field.to}"`);
       if (!field.system && pointsTo(field, object.name)) children.push({ object: other.name, field: field.name });

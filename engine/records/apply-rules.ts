@@ -120,6 +120,7 @@ export function ruleFacts(
     before,
     now: ctx.clock.now().toISOString(),
     today: todayIn(ctx.company.zone, ctx.clock),
+    currency: ctx.company.currency,
     migrating: options.migrating ?? false,
     option: (name) => optionsOf(name).find((option) => option.value === record[name]) ?? null,
     options: (name) =>

@@ -2,8 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { aggregateRecords } from "./aggregate.ts";
 import { countRecords } from "./count.ts";
 import { translating } from "./database-errors.ts";
-import type { Draft } from "./draft.ts";
-import { getRecord, lockRecord } from "./get-record.ts";
+import { getRecord, holdRecord, lockRecord } from "./get-record.ts";
 import { findRecords, listRecords } from "./list.ts";
 import { objectNamed } from "./object-named.ts";
 import { performAction } from "./perform-action.ts";
@@ -11,7 +10,7 @@ import type { Named, Records, WriteOptions } from "./records.ts";
 import { removeRecord } from "./remove-record.ts";
 import { restoreRecord } from "./restore-record.ts";
 import { writeMany } from "./write-many.ts";
-import { createDrafts, updateDrafts } from "./write-records.ts";
+import { allOf, createDrafts, updateDrafts } from "./write-records.ts";
 
 /** The records of a context: every call acts as its actor, in its transaction; a write outside one gets its own. */
 export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>): Records {
@@ -21,15 +20,18 @@ export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T
   return {
     get: async (object, id) => (await getRecord(ctx, named(object), id)) as never,
     lock: async (object, id) => (await lockRecord(ctx, named(object), id)) as never,
+    hold: async (object, id) => (await holdRecord(ctx, named(object), id)) as never,
     create: async (object, values, options) =>
       (await writing((tx) =>
-        translating(tx.model, async () => only(await createDrafts(tx, named(object), [values], as(options)))),
+        translating(tx.model, async () => allOf(await createDrafts(tx, named(object), [values], as(options)))[0]!),
       )) as never,
+    createAll: async (object, values, options) =>
+      await writing((tx) => translating(tx.model, async () => allOf(await createDrafts(tx, named(object), values, as(options))))),
     createMany: async (object, values, options) =>
       await writing((tx) => writeMany(tx, values, (chunk) => createDrafts(tx, named(object), chunk, as(options)))),
     update: async (object, id, changes, options) =>
       (await writing((tx) =>
-        translating(tx.model, async () => only(await updateDrafts(tx, named(object), [{ ...changes, id }], as(options)))),
+        translating(tx.model, async () => allOf(await updateDrafts(tx, named(object), [{ ...changes, id }], as(options)))[0]!),
       )) as never,
     updateMany: async (object, changes, options) =>
       await writing((tx) => writeMany(tx, changes, (chunk) => updateDrafts(tx, named(object), chunk, as(options)))),
@@ -43,10 +45,4 @@ export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T
     count: async (object, query) => await countRecords(ctx, named(object), query),
     aggregate: async (object, query) => await aggregateRecords(ctx, named(object), query),
   };
-}
-
-function only(drafts: readonly Draft[]) {
-  const draft = drafts[0]!;
-  if (draft.error !== null) throw draft.error;
-  return draft.record;
 }

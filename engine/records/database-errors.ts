@@ -26,13 +26,19 @@ function notUnique(object: ModelObject, constraint: string): AppError {
   const field = [...object.fields.values()].find(({ columns }) =>
     columns.some(({ column }) => constraint === `${object.table}_${column}_unique`),
   );
-  return field ? fieldError("not_unique", field.key) : new AppError("not_unique");
+  if (field === undefined) return new AppError("not_unique");
+  return fieldError("not_unique", field.standsFor ?? field.key);
 }
 
 function overBound(object: ModelObject, constraint: string): AppError {
-  const field = [...object.fields.values()].find(({ name }) => constraint === `${object.table}_${snake(name)}_bound`);
-  if (!field) return new AppError("record.check_failed", { params: { constraint } });
-  return new AppError("rollup.over_bound", { params: { object: object.name, field: field.name, bound: field.rollup!.atMost } });
+  const broken = (kind: string) =>
+    [...object.fields.values()].find(({ name }) => constraint === `${object.table}_${snake(name)}_${kind}`);
+  const [over, under] = [broken("bound"), broken("floor")];
+  const field = over ?? under;
+  if (field === undefined) return new AppError("record.check_failed", { params: { constraint } });
+  const { atMost: bound, refusal } = field.rollup!;
+  const general = over ? "rollup.over_bound" : "rollup.under_bound";
+  return new AppError(refusal ?? general, { params: { object: object.name, field: field.name, bound } });
 }
 
 function fieldError(code: string, field: string): AppError {

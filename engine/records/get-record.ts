@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
@@ -10,10 +10,19 @@ import { recordColumns, recordOf } from "./rows.ts";
 
 /** One record the actor may see; anything else is not found, whether it exists or not. */
 export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  return await readRecord(ctx, object, id, empty);
+}
+
+/** The same, kept as it is until the transaction ends by all who hold it. */
+export async function holdRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  return await readRecord(ctx, object, id, sql`for share of t`);
+}
+
+async function readRecord(ctx: Ctx, object: ModelObject, id: string, lock: Sql): Promise<AnyRecord> {
   const [row] = isUuid(id)
     ? await ctx.db.query(sql`
         select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t
-        where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")}`)
+        where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")} ${lock}`)
     : [];
   if (row === undefined) throw notFound(object.name);
   return recordOf(ctx.company, object, row);

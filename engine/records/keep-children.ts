@@ -53,3 +53,35 @@ async function draftsOf(
     return newDraft({ [kept.key]: targets.get(record[about.key]) }, record, { ...record });
   });
 }
+
+/**
+ * Lets the children that watch a changed field run their rules again: what an instalment has from its contract (owner, state)
+ * stays what the contract says.
+ */
+export async function childrenWatching(
+  ctx: Ctx,
+  object: ModelObject,
+  changed: readonly Draft[],
+): Promise<{ child: ModelObject; drafts: Draft[] }[]> {
+  const watching = [];
+  for (const { child, by, keys } of watchingsOf(ctx, object)) {
+    const subjects = changed.filter((draft) => draft.before !== null && changedKeys(draft, keys).length > 0);
+    if (subjects.length === 0) continue;
+    const rows = await ctx.db.query(sql`
+      select ${recordColumns(ctx.company, child, "t")} from ${tableOf(ctx.company, child.table)} t
+      where t.${ident(by.columns[0]!.column)} = any(${subjects.map(({ record }) => record.id)}::uuid[]) and t.deleted_at is null
+      order by t.id for no key update of t`);
+    const records = rows.map((row) => recordOf(ctx.company, child, row));
+    watching.push({ child, drafts: records.map((record) => newDraft({}, record, { ...record })) });
+  }
+  return watching;
+}
+
+function watchingsOf(ctx: Ctx, object: ModelObject): { child: ModelObject; by: ModelField; keys: string[] }[] {
+  return object.children.flatMap((relation) => {
+    const child = ctx.model.objects.get(relation.object)!;
+    const by = child.fields.get(relation.field)!;
+    const keys = (by.watches ?? []).flatMap((name) => object.fields.get(name)!.columns.map(({ key }) => key));
+    return keys.length === 0 ? [] : [{ child, by, keys }];
+  });
+}

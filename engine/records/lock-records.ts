@@ -21,6 +21,7 @@ export async function lockForWrite(
   verb: string,
   strength: "no key update" | "update" = "no key update",
 ): Promise<Map<string, Locked>> {
+  await lockAbove(ctx, object, ids.filter(isUuid));
   const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
   const rows = await ctx.db.query(sql`
     select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed"
@@ -30,6 +31,22 @@ export async function lockForWrite(
   return new Map(
     rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),
   );
+}
+
+/** Parents before children: of two who write one whole from either end, each would wait for the other. */
+async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<void> {
+  for (const field of [...object.fields.values()].filter(({ lockedFirst }) => lockedFirst)) {
+    const target = ctx.model.objects.get(field.to!)!;
+    const rows = await ctx.db.query<{ id: string }>(sql`
+      select distinct t.${ident(field.columns[0]!.column)} as id from ${tableOf(ctx.company, object.table)} t
+      where t.id = any(${ids}::uuid[]) and t.${ident(field.columns[0]!.column)} is not null`);
+    const above = rows.map(({ id }) => id);
+    if (above.length === 0) continue;
+    await lockAbove(ctx, target, above);
+    await ctx.db.execute(sql`
+      select 1 from ${tableOf(ctx.company, target.table)} t
+      where t.id = any(${above}::uuid[]) order by t.id for no key update of t`);
+  }
 }
 
 /** What the actor may see, and the record of the verb being performed, which its own changes may have taken out of sight. */

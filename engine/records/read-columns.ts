@@ -21,6 +21,8 @@ export function askedFields(object: ModelObject, names: readonly string[] | unde
     }
   }
   const asked = new Set(names);
+  // An amount is read with the currency it is in.
+  for (const field of fields) if (asked.has(field.name) && typeof field.in === "object") asked.add(field.in.currency);
   return fields.filter(
     (field) => asked.has(field.name) || asked.has(field.key) || ALWAYS.has(field.name) || field.name === object.title,
   );

@@ -30,11 +30,15 @@ export type Records = {
   get<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
   /** Like `get`, locked until the transaction ends. */
   lock<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
+  /** Like `get`; nobody changes the record until the transaction ends, though others may hold it too. */
+  hold<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
   find<T extends Named>(object: T, query: Pick<ListQuery, "filter" | "sort" | "limit">): Promise<RecordFor<T>[]>;
   list(object: Named, query: ListQuery): Promise<ListPage>;
   count(object: Named, query: Pick<ListQuery, "filter" | "q">): Promise<CountAnswer>;
   aggregate(object: Named, query: AggregateQuery): Promise<AggregateAnswer>;
   create<T extends Named>(object: T, values: Record<string, unknown>, options?: WriteOptions): Promise<RecordFor<T>>;
+  /** Records that belong together: all of them or, when one is refused, none and its refusal. */
+  createAll(object: Named, values: readonly Record<string, unknown>[], options?: WriteOptions): Promise<AnyRecord[]>;
   createMany(object: Named, values: readonly Record<string, unknown>[], options?: WriteOptions): Promise<Outcome[]>;
   update<T extends Named>(object: T, id: string, changes: Record<string, unknown>, options?: WriteOptions): Promise<RecordFor<T>>;
   updateMany(

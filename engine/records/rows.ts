@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { v7 } from "uuid";
 import type { Row } from "#platform/database.ts";
 import type { Company } from "../ctx.ts";
+import { currencyOf } from "../fields/coin.ts";
 import { currencyScale, roundedMoney } from "../fields/decimal.ts";
 import { fieldKind } from "../fields/field-kind.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
@@ -62,10 +63,12 @@ function readersOf(object: ModelObject): readonly Reader[] {
 function readersOfField(field: ModelField): Reader[] {
   if (field.type === "money") {
     return [
-      { key: field.name, read: (value, row, company) => atScale(value, currencyScale(row.currency ?? company.currency)) },
+      { key: field.name, read: (value, row, company) => atScale(value, currencyScale(currencyOf(field, row, company))) },
       { key: `${field.name}Base`, read: (value, _row, company) => baseAmount(value, company) },
     ];
   }
+  if (field.ofMoney && field.rollup?.inOwnCurrency)
+    return [{ key: field.key, read: (value, row, company) => atScale(value, currencyScale(row.currency ?? company.currency)) }];
   if (field.ofMoney) return [{ key: field.key, read: (value, _row, company) => baseAmount(value, company) }];
   const { read } = fieldKind(field.type);
   return read ? [{ key: field.key, read: (value) => read(value, field) }] : [];

@@ -1,5 +1,6 @@
 import Big from "big.js";
 import type { Ctx } from "../ctx.ts";
+import { currencyOf, rateOf } from "../fields/coin.ts";
 import { rounded, roundedMoney } from "../fields/decimal.ts";
 import type { ModelObject } from "../model/model.ts";
 import { changedKeys, type Draft } from "./draft.ts";
@@ -23,13 +24,18 @@ export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draf
       draft.problems.push({ field: "rate", code: "invalid.required" });
       continue;
     }
-    for (const { name } of amounts) {
+    for (const field of amounts) {
+      const { name } = field;
       const amount = record[name];
       const isSet = amount !== null && amount !== undefined;
-      record[name] = isSet ? roundedMoney(amount, record.currency) : null;
-      record[`${name}Base`] = isSet ? roundedMoney(new Big(record[name]).times(record.rate), ctx.company.currency) : null;
+      record[name] = isSet ? roundedMoney(amount, currencyOf(field, record, ctx.company)) : null;
+      record[`${name}Base`] = isSet ? inBase(record[name], rateOf(field, record), ctx.company.currency) : null;
     }
   }
+}
+
+function inBase(amount: string, rate: string, currency: string): string {
+  return roundedMoney(new Big(amount).times(rate), currency);
 }
 
 /** Rules compute with numbers; what they return is brought to the form records carry. */

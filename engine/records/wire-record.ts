@@ -1,6 +1,7 @@
 import { maskOf } from "../access/masks.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
+import { currencyOf } from "../fields/coin.ts";
 import { lineObjectOf, loadLines } from "../lines/load-lines.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
@@ -88,7 +89,7 @@ function wireValue(ctx: Ctx, field: ModelField, record: AnyRecord, titleOf: (poi
     case "money":
       return value === null
         ? null
-        : { amount: value, currency: record.currency ?? ctx.company.currency, base: record[`${field.name}Base`] };
+        : { amount: value, currency: currencyOf(field, record, ctx.company), base: record[`${field.name}Base`] };
     default:
       return value;
   }

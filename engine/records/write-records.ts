@@ -12,7 +12,7 @@ import { checkDuplicates } from "./check-duplicates.ts";
 import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
 import { findFacts } from "./find-facts.ts";
 import { refuseFrozen } from "./frozen.ts";
-import { childrenOutOfStep } from "./keep-children.ts";
+import { childrenOutOfStep, childrenWatching } from "./keep-children.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
 import { leaveTraces } from "./leave-traces.ts";
@@ -78,6 +78,14 @@ async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   ]);
   await followRollups(ctx, object, fresh, parents);
   await writeLines(ctx, object, fresh, options);
+}
+
+/** The records of drafts that belong together; the first that is refused takes the others with it. */
+export function allOf(drafts: readonly Draft[]): AnyRecord[] {
+  return drafts.map(({ error, record }) => {
+    if (error !== null) throw error;
+    return record;
+  });
 }
 
 /** Changes records by id. Only what differs is written; a record that does not change leaves nothing behind. */
@@ -158,6 +166,10 @@ async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await followRollups(ctx, object, changed, parents);
   for (const { child, drafts: followers } of await childrenOutOfStep(ctx, object, changed))
     await applyChanges(ctx, child, followers, { as: "engine" });
+  for (const { child, drafts: watchers } of await childrenWatching(ctx, object, changed)) {
+    await applyChanges(ctx, child, watchers, { as: "engine" });
+    allOf(watchers);
+  }
 }
 
 /**

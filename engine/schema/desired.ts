@@ -43,7 +43,7 @@ function objectTable(object: ModelObject, model: Model, schema: string): Desired
     constraints: [
       { name: `${object.table}_pkey`, definition: "primary key (id)" },
       ...fields.flatMap((field) => foreignKey(object, field, model, schema)),
-      ...fields.flatMap((field) => bound(object, field)),
+      ...fields.flatMap((field) => bounds(object, field)),
     ],
     indexes: indexesOf(object),
   };
@@ -65,12 +65,20 @@ function foreignKey(object: ModelObject, field: ModelField, model: Model, schema
   return [{ name: `${object.table}_${column}_fkey`, definition: references }];
 }
 
-function bound(object: ModelObject, field: ModelField): DesiredConstraint[] {
-  if (!field.rollup?.atMost) return [];
-  const column = field.columns[0]!.column;
-  // Sums of money are in base currency, and so is what bounds them: the last column of an amount.
-  const limit = object.fields.get(field.rollup.atMost)!.columns.at(-1)!.column;
-  return [{ name: `${object.table}_${column}_bound`, definition: `check (${quoted(column)} <= ${quoted(limit)})` }];
+/** What a roll-up may not exceed and not fall below: whatever is done at once, the database refuses the one too many. */
+function bounds(object: ModelObject, { name, columns, rollup }: ModelField): DesiredConstraint[] {
+  if (rollup === undefined) return [];
+  const column = columns[0]!.column;
+  const constraints: DesiredConstraint[] = [];
+  if (rollup.atMost !== undefined) {
+    // Sums of money are in base currency, and so is what bounds them, unless all of it is in the record's own.
+    const limit = object.fields.get(rollup.atMost)?.columns.at(rollup.inOwnCurrency ? 0 : -1)?.column;
+    if (limit === undefined) throw new Error(`${object.name}.${name}: no stored field "${rollup.atMost}"`);
+    constraints.push({ name: `${object.table}_${column}_bound`, definition: `check (${quoted(column)} <= ${quoted(limit)})` });
+  }
+  if (rollup.atLeast !== undefined)
+    constraints.push({ name: `${object.table}_${column}_floor`, definition: `check (${quoted(column)} >= ${rollup.atLeast})` });
+  return constraints;
 }
 
 function linkTables(object: ModelObject, model: Model, schema: string): DesiredTable[] {
