@@ -3,7 +3,7 @@ import { pathOf } from "./list-pages.ts";
 import { LISTS } from "./lists.ts";
 import { inTurns } from "./measure.ts";
 import { busiest, requestsOf } from "./record-page.ts";
-import { find, sampleWords } from "./search.ts";
+import { find, sampleCustomers, sampleWords } from "./search.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 import { checkDuplicates, createAccount } from "./writes.ts";
@@ -36,7 +36,9 @@ async function worksOf(stage: Stage): Promise<Works> {
   const { "common word": _, ...words } = await sampleWords(stage);
   for (const [what, list] of Object.entries(words)) works[`search, ${what}`] = (index) => find(stage, list[index % list.length]!);
 
-  works["duplicate check"] = (index) => checkDuplicates(stage, index);
+  // Of customers who are there: what nobody has costs the same at any size.
+  const known = await sampleCustomers(stage);
+  works["duplicate check"] = (index) => checkDuplicates(stage, known[index % known.length]!);
   works.create = (index) => createAccount(stage, index);
   return works;
 }

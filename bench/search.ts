@@ -25,19 +25,26 @@ export async function find(stage: Stage, words: string): Promise<any> {
   return ok(await stage.as.manager.get(`/api/v1/search?q=${encodeURIComponent(words)}`));
 }
 
-/** Words to search for, from forty customers somewhere in the company. */
-export async function sampleWords(stage: Stage): Promise<Record<string, string[]>> {
-  const [table] = await stage.engine.database.query<{ rows: number }>(
-    sql`select reltuples as rows from pg_class where oid = ${`${stage.company.schema}.account`}::regclass`,
+type Customer = { name: string; phone: string; initials: string };
+
+/** Forty customers of somebody, from anywhere in the company. */
+export async function sampleCustomers(stage: Stage): Promise<Customer[]> {
+  const table = `${stage.company.schema}.account`;
+  const [size] = await stage.engine.database.query<{ rows: number }>(
+    sql`select reltuples as rows from pg_class where oid = ${table}::regclass`,
   );
-  const percent = 50_000 / Math.max(500, table!.rows);
-  const rows = await stage.engine.database.query<{ name: string; phone: string; initials: string }>(sql`
+  const percent = 50_000 / Math.max(500, size!.rows);
+  return await stage.engine.database.query<Customer>(sql`
     select a.name, a.phone, d.initials from ${tableOf(stage.company, "account")} a tablesample system (${percent})
     join ${tableOf(stage.company, "search_doc")} d on d.object = 'account' and d.record_id = a.id where a.owner_id is not null limit 40`);
+}
+
+export async function sampleWords(stage: Stage): Promise<Record<string, string[]>> {
+  const customers = await sampleCustomers(stage);
   return {
-    "two characters": rows.map((row) => row.name.slice(2, 4)),
-    "pinyin initials": rows.map((row) => row.initials.slice(2, 6)),
-    "last four digits": rows.map((row) => row.phone.slice(-4)),
+    "two characters": customers.map(({ name }) => name.slice(2, 4)),
+    "pinyin initials": customers.map(({ initials }) => initials.slice(2, 6)),
+    "last four digits": customers.map(({ phone }) => phone.slice(-4)),
     "common word": ["有限", "公司", "科技"],
   };
 }

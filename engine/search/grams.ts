@@ -56,6 +56,18 @@ export function queryOf(tokens: readonly Token[]): string {
   return tokens.map((token) => `(${alternativesOf(token).join(" | ")})`).join(" & ");
 }
 
+/**
+ * A narrower query for the last digits of a phone number, which are far fewer than the numbers that hold them anywhere: only at
+ * a number's end stand windows of three. Null when the words are not some such digits.
+ */
+export function endingQueryOf(tokens: readonly Token[]): string | null {
+  const [token] = tokens;
+  if (tokens.length !== 1 || !/^\d{4,6}$/.test(token!.text)) return null;
+  const digits = [...token!.text];
+  const ending = `'#${digits.slice(1 - WORD_WINDOW).join("")}'`;
+  return `(${windowQuery("", digits, WORD_WINDOW)} | (${windowQuery("#", digits, WORD_WINDOW)} & ${ending}))`;
+}
+
 function alternativesOf({ kind, text }: Token): string[] {
   if (kind === "han") return [windowQuery("", [...text], HAN_WINDOW)];
   const characters = [...text];

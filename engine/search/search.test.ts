@@ -71,6 +71,16 @@ for (const [q, expected] of [
   test(`"${q}" finds ${expected.join(", ") || "nothing"}`, async () => assert.deepEqual(await titles(q), expected));
 }
 
+test("numbers that end with the digits come before those that hold them", async () => {
+  for (let i = 0; i < 4; i++) await add("person", `中间${i}`, { mobile: `139142583${i}0` });
+  for (let i = 0; i < 2; i++) await add("person", `末尾${i}`, { mobile: `1390000${i}000, 139000${i}2583` });
+  assert.deepEqual(await titles("2583"), ["末尾1", "末尾0", "中间3", "中间2", "中间1"]);
+
+  for (let i = 2; i < 7; i++) await add("person", `末尾${i}`, { mobile: `139000${i}2583` });
+  assert.deepEqual(await titles("2583"), ["末尾6", "末尾5", "末尾4", "末尾3", "末尾2"]);
+  assert.deepEqual(await titles("62583"), ["末尾6"]);
+});
+
 test("what matched beside the title is shown", async () => {
   const [group] = (await search(ctx, "5678")).groups;
   assert.equal(group!.hits[0]!.matched, "138 1234 5678");

@@ -1,4 +1,4 @@
-import sql, { empty, join, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { Predicate } from "../access/access.ts";
 import type { Ctx } from "../ctx.ts";
 import { pluralLabel, wordsOf } from "../labels.ts";
@@ -6,7 +6,7 @@ import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { SearchAnswer } from "../wire.ts";
 import { distance } from "./distance.ts";
-import { forgivingQueryOf, isForgivable, queryOf, type Token, tokensOf } from "./grams.ts";
+import { endingQueryOf, forgivingQueryOf, isForgivable, queryOf, type Token, tokensOf } from "./grams.ts";
 import { describeHits } from "./hits.ts";
 import { documentsOf, searchTable } from "./index-records.ts";
 import { isSearched } from "./is-searched.ts";
@@ -17,6 +17,8 @@ import { searchedFields } from "./search-document.ts";
 
 const SHOWN = 5;
 const MOST_TOKENS = 8;
+/** The rank of a phone number that holds the digits before its end. */
+const INSIDE = 45;
 /** Candidates whose spelling is compared when nothing was found as typed. */
 const MOST_GUESSES = 500;
 
@@ -57,8 +59,30 @@ function bestRank(found: readonly Found[], object: string): number {
   return Math.max(...found.filter((one) => one.object === object).map((one) => one.rank));
 }
 
+/** The last digits of a phone number first: only where they find too few is every number that holds them looked through. */
 async function findMatches(ctx: Ctx, objects: readonly ModelObject[], plain: string, tokens: readonly Token[]): Promise<Found[]> {
-  const query = queryOf(tokens);
+  const ending = endingQueryOf(tokens);
+  if (ending === null) return await matchesOfQuery(ctx, objects, queryOf(tokens), plain, tokens);
+  const found = await matchesOfQuery(ctx, objects, ending, plain, tokens);
+  const short = objects.filter(
+    (object) => hasNumbers(ctx, object) && found.filter((one) => one.object === object.name && one.rank > INSIDE).length <= SHOWN,
+  );
+  if (short.length === 0) return found;
+  const rest = await matchesOfQuery(ctx, short, queryOf(tokens), plain, tokens);
+  return [...found.filter((one) => !short.some((object) => object.name === one.object)), ...rest];
+}
+
+function hasNumbers(ctx: Ctx, object: ModelObject): boolean {
+  return reachOf(ctx, object) === "document" && searchedFields(object).some((field) => field.type === "phone");
+}
+
+async function matchesOfQuery(
+  ctx: Ctx,
+  objects: readonly ModelObject[],
+  query: string,
+  plain: string,
+  tokens: readonly Token[],
+): Promise<Found[]> {
   const plans = await planSearch(ctx, objects, query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
   const byWords = objects.filter((_, i) => plans[i]!.way === "byWords");
   const parts = objects.map((object, i) => matchesOf(ctx, object, plans[i]!, query, plain, tokens));
@@ -127,7 +151,7 @@ function rankOf(plain: string, tokens: readonly Token[], reach: Reach): Sql {
     : empty;
   const digits =
     /^\d+$/.test(sound) && reach === "document"
-      ? sql`when s.digits = ${sound} then 90 when s.digits like ${`%${sound}`} then 65 when s.digits like ${`%${sound}%`} then 45`
+      ? sql`when s.digits = ${sound} then 90 when s.digits like ${`%${sound}`} then 65 when s.digits like ${`%${sound}%`} then ${raw(String(INSIDE))}`
       : empty;
   const escaped = plain.replace(/[\\%_]/g, "\\$&");
   return sql`case when s.title = ${plain} then 100 when s.title like ${`${escaped}%`} then 80
