@@ -1,6 +1,7 @@
 import { commentModule } from "#engine/collaboration/comment/index.ts";
 import { fileModule } from "#engine/collaboration/file/index.ts";
 import { noteModule } from "#engine/collaboration/note/index.ts";
+import { notificationModule } from "#engine/collaboration/notification/index.ts";
 import { tagModule } from "#engine/collaboration/tag/index.ts";
 import { viewModule } from "#engine/collaboration/view/index.ts";
 import type { ObjectModule } from "#engine/module.ts";
@@ -57,5 +58,6 @@ export const modules: readonly ObjectModule[] = [
   noteModule,
   commentModule,
   fileModule,
+  notificationModule,
   invoiceTitleModule,
 ];

@@ -251,6 +251,8 @@ export type ObjectDefinition = {
   indexes?: readonly { fields: readonly string[]; serves: string; where?: "notDeleted" }[];
   /** Actions shown as buttons, in order; the rest go to the menu. */
   primaryActions?: readonly string[];
+  /** One's own whatever the role, and nobody else's: neither a manager nor an auditor reads what a colleague is told. */
+  personal?: true;
   /** No create, update or delete through the general API: engine tables shown read-only. */
   readOnly?: boolean;
   /** Exactly one record a company, which it is made with (a seed): changed, never added or deleted. */

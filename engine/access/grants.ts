@@ -42,17 +42,17 @@ export function grantOf(
 
 /** The scope one role gives. An action it does not name needs the right that the action asks for. */
 function scopeIn(role: Role, object: ModelObject, verb: string): { scope: Scope; isExplicit: boolean } {
-  const own = role.permissions[object.name]?.[verb];
+  const { [object.name]: ofObject, "*": ofAll } = role.permissions;
+  const stated = object.personal ? undefined : (ofObject?.[verb] ?? ofAll?.[verb]);
   const needed = object.actions.get(verb)?.requires ?? IMPLIED[verb];
   if (needed !== undefined) {
-    const named = own ?? role.permissions["*"]?.[verb];
-    return named === undefined
+    return stated === undefined
       ? { ...scopeIn(role, object, needed), isExplicit: false }
-      : { scope: known(named), isExplicit: true };
+      : { scope: known(stated), isExplicit: true };
   }
-  const byDefault = role.usesDefaults ? object.access[verb as keyof ModelObject["access"]] : undefined;
-  const scope = own ?? role.permissions["*"]?.[verb] ?? byDefault ?? "none";
-  return { scope: known(scope), isExplicit: false };
+  const hasDefaults = role.usesDefaults || object.personal;
+  const byDefault = hasDefaults ? object.access[verb as keyof ModelObject["access"]] : undefined;
+  return { scope: known(stated ?? byDefault ?? "none"), isExplicit: false };
 }
 
 /** Roles are edited by people: a word that is no scope gives nothing. */

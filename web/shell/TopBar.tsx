@@ -2,6 +2,7 @@ import { LeftOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { Link, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
+import { NotificationBell } from "../notifications/NotificationBell.tsx";
 import { useMe, useModel } from "../ui/data/model.ts";
 import { ObjectIcon } from "../ui/ObjectIcon.tsx";
 import { useIsPhone } from "../ui/screen.ts";
@@ -29,6 +30,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         </Link>
         <Button type="text" icon={<SearchOutlined />} aria-label={t("shell.search")} onClick={onSearch} />
         <QuickCreate />
+        <NotificationBell />
       </>
     );
   }
@@ -46,6 +48,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       </button>
       <div className={styles.gap} />
       <QuickCreate />
+      <NotificationBell />
       <CompanySwitch />
       <PersonMenu />
     </>

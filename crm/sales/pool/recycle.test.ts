@@ -26,6 +26,8 @@ test("a lead nobody follows up returns to its pool, with the reason", async () =
   assert.equal(last?.lost, "recycled");
   assert.match(last?.reason ?? "", /10/);
   assert.equal((await namesOfEvents(lead.id)).at(-1), "lead.recycled");
+  const [told] = (await as(rep).get("/api/v1/notifications")).body.items;
+  assert.match(told.message, /10 天没有跟进/);
 });
 
 test("a new lead without any follow-up has its full time", async () => {

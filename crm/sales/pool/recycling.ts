@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#engine/ctx.ts";
 import { wordsOf } from "#engine/labels.ts";
+import { notify } from "#engine/notify/notify.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import type { PoolObject } from "./claiming.ts";
 import { pool } from "./pool.object.ts";
@@ -35,6 +36,15 @@ async function recycle(ctx: Ctx, object: PoolObject, record: AnyRecord, days: nu
   });
   await ctx.ownership.release(object, record.id, { how: "recycled", reason, poolId: record.poolId });
   await ctx.events.emit(`${object}.recycled`, { id: record.id, from: record.ownerId, poolId: record.poolId, days });
+  await notify(ctx, [
+    {
+      userId: record.ownerId,
+      code: "pool.messages.lost",
+      params: { name: record.name, days },
+      about: { object, id: record.id },
+      key: `recycled ${record.id} ${record.version}`,
+    },
+  ]);
   return await ctx.records.get(object, record.id);
 }
 
