@@ -61,4 +61,5 @@ export const seesEverything: Access = {
   userId: null,
   departmentIds: [],
   departmentTreeIds: [],
+  nameOf: () => undefined,
 };

@@ -15,6 +15,8 @@ export type Access = {
   /** The actor's departments, and those with everything below them. */
   departmentIds: readonly string[];
   departmentTreeIds: readonly string[];
+  /** The name of a colleague or department, known without asking; undefined for anything else. */
+  nameOf(object: string, id: string): string | undefined;
 };
 
 export type FieldAccess = "edit" | "read" | "mask" | "hide";

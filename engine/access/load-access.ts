@@ -58,6 +58,10 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
     userId: person.id,
     departmentIds: person.departmentIds,
     departmentTreeIds: withBelow(organization, person.departmentIds),
+    nameOf(object, id) {
+      if (object === "user") return organization.people.get(id)?.name;
+      return object === "department" ? organization.departments.get(id)?.name : undefined;
+    },
   };
 }
 
@@ -90,5 +94,6 @@ function systemAccess(rights: SystemRights): Access {
     userId: null,
     departmentIds: [],
     departmentTreeIds: [],
+    nameOf: () => undefined,
   };
 }

@@ -18,6 +18,7 @@ export type Role = {
 
 export type Person = {
   id: string;
+  name: string;
   departmentIds: readonly string[];
   managerId: string | null;
   roleIds: readonly string[];
@@ -28,8 +29,10 @@ export type Person = {
 export type Organization = {
   people: ReadonlyMap<string, Person>;
   roles: ReadonlyMap<string, Role>;
-  parents: ReadonlyMap<string, string | null>;
+  departments: ReadonlyMap<string, Department>;
 };
+
+export type Department = { id: string; name: string; parentId: string | null };
 
 /** Changes with every write to the tables; they are too small for the sums to cost anything. */
 export function versionSql(company: Pick<Company, "schema">, tables: readonly string[]): Sql {
@@ -44,19 +47,20 @@ export function versionSql(company: Pick<Company, "schema">, tables: readonly st
 export async function readOrganization(db: Queryable, company: Pick<Company, "schema">): Promise<Organization> {
   const people = await db.query<{
     id: string;
+    name: string;
     departmentId: string | null;
     others: string[];
     managerId: string | null;
     roleIds: string[];
     isActive: boolean;
   }>(sql`
-    select u.id, u.department_id as "departmentId", u.manager_id as "managerId",
+    select u.id, u.name, u.department_id as "departmentId", u.manager_id as "managerId",
            u.disabled_at is null and u.deleted_at is null as "isActive",
            array(select d.target_id from ${tableOf(company, "user_other_departments")} d where d.record_id = u.id) as others,
            array(select r.target_id from ${tableOf(company, "user_roles")} r where r.record_id = u.id) as "roleIds"
       from ${tableOf(company, "user")} u`);
-  const departments = await db.query<{ id: string; parentId: string | null }>(
-    sql`select id, parent_id as "parentId" from ${tableOf(company, "department")}`,
+  const departments = await db.query<Department>(
+    sql`select id, name, parent_id as "parentId" from ${tableOf(company, "department")}`,
   );
   const roles = await db.query<Role>(sql`
     select id, coalesce(uses_defaults, false) as "usesDefaults", coalesce(permissions, '{}') as permissions,
@@ -71,19 +75,20 @@ export async function readOrganization(db: Queryable, company: Pick<Company, "sc
       ]),
     ),
     roles: new Map(roles.map((role) => [role.id, role])),
-    parents: new Map(departments.map(({ id, parentId }) => [id, parentId])),
+    departments: new Map(departments.map((department) => [department.id, department])),
   };
 }
 
 /** The departments and everything below them. */
-export function withBelow({ parents }: Organization, departmentIds: readonly string[]): string[] {
-  const children = Map.groupBy(parents.keys(), (id) => parents.get(id) ?? "");
-  return reachable(departmentIds, (id) => children.get(id) ?? []);
+export function withBelow({ departments }: Organization, departmentIds: readonly string[]): string[] {
+  const children = Map.groupBy(departments.values(), ({ parentId }) => parentId ?? "");
+  return reachable(departmentIds, (id) => (children.get(id) ?? []).map((department) => department.id));
 }
 
 /** The departments and everything above them. */
-export function withAbove({ parents }: Organization, departmentIds: readonly string[]): string[] {
-  return reachable(departmentIds, (id) => (parents.get(id) ? [parents.get(id)!] : []));
+export function withAbove({ departments }: Organization, departmentIds: readonly string[]): string[] {
+  const above = (id: string) => departments.get(id)?.parentId ?? null;
+  return reachable(departmentIds, (id) => [above(id)].filter((each) => each !== null));
 }
 
 /** A person and everybody who reports to him, directly or not. */

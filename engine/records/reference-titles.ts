@@ -10,18 +10,27 @@ import type { WireReference } from "../wire.ts";
 /** One thing a record refers to. `showsTitle`: the title may be shown to those who cannot open it. */
 export type Pointer = { object: string; id: string; showsTitle: boolean };
 
-/** The references of records in one query, whatever they point to. */
+/** The references of records in at most one query, whatever they point to. */
 export async function loadReferences(ctx: Ctx, pointers: readonly Pointer[]): Promise<(pointer: Pointer) => WireReference> {
-  const targets = Map.groupBy(pointers, ({ object }) => object);
+  const asked = pointers.filter((pointer) => knownTitle(ctx, pointer) === undefined);
+  const targets = Map.groupBy(asked, ({ object }) => object);
   const parts = [...targets].flatMap(([name, some]) => titlesSql(ctx, name, some) ?? []);
   const rows = parts.length === 0 ? [] : await ctx.db.query<Titled>(join(parts, " union all "));
   const known = new Map(rows.map((row) => [`${row.object} ${row.id}`, row]));
 
-  return ({ object, id, showsTitle }) => {
+  return (pointer) => {
+    const { object, id, showsTitle } = pointer;
+    const title = knownTitle(ctx, pointer);
+    if (title !== undefined) return { id, title: titleFor(ctx, object, title), object };
     const row = known.get(`${object} ${id}`);
     if (row === undefined || (!showsTitle && !row.isVisible)) return { id, title: null, object, hidden: true };
     return { id, title: titleFor(ctx, object, row.title), object };
   };
+}
+
+/** Colleagues and departments stand in every list, and are remembered with the rights. A write may have just renamed one. */
+function knownTitle(ctx: Ctx, { object, id, showsTitle }: Pointer): string | undefined {
+  return showsTitle && ctx.db === ctx.engine.database ? ctx.access.nameOf(object, id) : undefined;
 }
 
 type Titled = { object: string; id: string; title: string | null; isVisible: boolean };
