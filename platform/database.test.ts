@@ -39,3 +39,15 @@ test("a failed statement leaves the pool usable", async () => {
   await assert.rejects(database.query(sql`select 1 / 0`), { code: "22012" });
   assert.deepEqual(await database.query(sql`select 1 as one`), [{ one: 1 }]);
 });
+
+test("a read that overruns its limit is ended, and its connection goes on serving", async () => {
+  const endless = () => database.within(50).query(sql`select pg_sleep(60)`);
+  await Promise.all(Array.from({ length: 10 }, () => assert.rejects(endless(), { code: "57014" })));
+  const after = await Promise.all(Array.from({ length: 30 }, () => database.query(sql`select 1 as one`)));
+  assert.ok(after.every(([row]) => row!.one === 1));
+});
+
+test("a read within its limit is answered, and nothing is ended when the limit is over", async () => {
+  assert.deepEqual(await database.within(30).query(sql`select 1 as one`), [{ one: 1 }]);
+  assert.deepEqual(await database.query(sql`select 1 as one from pg_sleep(0.1)`), [{ one: 1 }]);
+});

@@ -21,8 +21,10 @@ export type Transaction = Queryable & {
 
 export type Database = Queryable & {
   pool: pg.Pool;
-  /** Runs work in one transaction; a deadlock or serialisation failure is retried once. `limit`: milliseconds a statement may take. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: { limit?: number }): Promise<T>;
+  /** Runs work in one transaction; a deadlock or serialisation failure is retried once. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The same pool for reads that are worth so many milliseconds and no more: what takes longer is ended and fails with 57014. */
+  within(milliseconds: number): Queryable;
   /** Batches of rows from a server-side cursor in one snapshot; holds a connection until the iteration ends. */
   stream<R extends Row = Row>(statement: Sql, batch?: number): AsyncGenerator<R[]>;
   /** Runs DDL that may not stand in a transaction or takes longer than a request may. */
@@ -45,7 +47,7 @@ function instantOf(value: string): string {
 
 /** Opens a pool of at most ten connections; requests are cut off after ten seconds. */
 export function openDatabase(url: string, options: { max?: number; statementTimeout?: number } = {}): Database {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: url,
     max: options.max ?? 10,
     types,
@@ -53,19 +55,33 @@ export function openDatabase(url: string, options: { max?: number; statementTime
     // A prepared list query must see its constants: generic plans ignore how selective a value is.
     options: "-c plan_cache_mode=force_custom_plan -c TimeZone=UTC",
   });
+  // Ends what overruns its limit; of its own, since the pool may be full of just that.
+  const ender = openPool({ connectionString: url, max: 1 });
+
+  return {
+    pool,
+    ...queryable((statement) => onPool(pool, statement)),
+    within: (milliseconds) => queryable((statement) => onPool(pool, statement, { milliseconds, ender })),
+    transaction: (work) => inTransaction(pool, work),
+    stream: (statement, batch = 500) => streamRows(pool, statement, batch),
+    maintain: (statement) => maintain(pool, statement),
+    close: async () => void (await Promise.all([pool.end(), ender.end()])),
+  };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
   // An idle connection may die with the server; the next query opens another.
   pool.on("error", () => undefined);
   // The pool listens only while a connection is idle: one that dies between two statements of a transaction would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
 
+function queryable(run: (statement: Sql) => Promise<pg.QueryResult>): Queryable {
   return {
-    pool,
-    query: async <R extends Row>(statement: Sql) => (await onPool(pool, statement)).rows as R[],
-    execute: async (statement) => (await onPool(pool, statement)).rowCount ?? 0,
-    transaction: (work, options) => inTransaction(pool, work, options?.limit),
-    stream: (statement, batch = 500) => streamRows(pool, statement, batch),
-    maintain: (statement) => maintain(pool, statement),
-    close: () => pool.end(),
+    query: async <R extends Row>(statement: Sql) => (await run(statement)).rows as R[],
+    execute: async (statement) => (await run(statement)).rowCount ?? 0,
   };
 }
 
@@ -80,10 +96,10 @@ async function maintain(pool: pg.Pool, statement: string): Promise<void> {
   }
 }
 
-async function onPool(pool: pg.Pool, statement: Sql): Promise<pg.QueryResult> {
+async function onPool(pool: pg.Pool, statement: Sql, limit?: Limit): Promise<pg.QueryResult> {
   const client = await pool.connect();
   try {
-    const result = await on(client, statement);
+    const result = limit === undefined ? await on(client, statement) : await onWithin(client, statement, limit);
     client.release();
     return result;
   } catch (error) {
@@ -93,18 +109,42 @@ async function onPool(pool: pg.Pool, statement: Sql): Promise<pg.QueryResult> {
   }
 }
 
+type Limit = { milliseconds: number; ender: pg.Pool };
+
+/** A time-out told to the server beforehand would put a transaction around every read; ending the few that overrun costs the others nothing. */
+async function onWithin(client: pg.PoolClient, statement: Sql, { milliseconds, ender }: Limit): Promise<pg.QueryResult> {
+  const query = await prepare(client, statement);
+  let ending: Promise<unknown> | undefined;
+  const timer = setTimeout(() => {
+    const { processID } = client as unknown as { processID: number };
+    // Should it not arrive, the time-out of the connection is left.
+    ending = ender.query("select pg_cancel_backend($1)", [processID]).catch(() => undefined);
+  }, milliseconds);
+  try {
+    return await client.query(query);
+  } finally {
+    clearTimeout(timer);
+    // Arriving later it would end whatever the connection does next.
+    await ending;
+  }
+}
+
 // A server keeps each prepared statement's trees in memory for as long as the connection lives.
 const MAX_PREPARED = 200;
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
 
 async function on(client: pg.PoolClient, statement: Sql): Promise<pg.QueryResult> {
+  return await client.query(await prepare(client, statement));
+}
+
+async function prepare(client: pg.PoolClient, statement: Sql): Promise<pg.QueryConfig> {
   const query = named(statement);
   const held = prepared.get(client) ?? new Set();
   prepared.set(client, held);
   held.delete(query.name);
   held.add(query.name);
   if (held.size > MAX_PREPARED) await forgetOldest(client, held);
-  return await client.query(query);
+  return query;
 }
 
 async function forgetOldest(client: pg.PoolClient, held: Set<string>): Promise<void> {
@@ -119,7 +159,7 @@ async function forgetOldest(client: pg.PoolClient, held: Set<string>): Promise<v
 const names = new LRUCache<string, string>({ max: 2_000 });
 
 /** Statements are prepared under a hash of their text; the driver keeps one per connection and name. */
-function named(statement: Sql): { name: string; text: string; values: unknown[] } {
+function named(statement: Sql): pg.QueryConfig & { name: string } {
   const text = statement.text;
   let name = names.get(text);
   if (name === undefined) {
@@ -131,29 +171,24 @@ function named(statement: Sql): { name: string; text: string; values: unknown[] 
 
 const RETRIED = new Set(["40P01", "40001"]);
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, limit?: number): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    return await attempt(pool, work, limit);
+    return await attempt(pool, work);
   } catch (error) {
     if (!RETRIED.has((error as { code?: string }).code ?? "")) throw error;
     // Both sides of a deadlock may have been ended: they must not meet again.
     await pause(Math.random() * 50);
-    return await attempt(pool, work, limit);
+    return await attempt(pool, work);
   }
 }
 
-async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, limit?: number): Promise<T> {
+async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const turns = turnsOf(client);
   let broken: Error | undefined;
   try {
-    // One message for both: a limited read is a list's, and lists are counted in tenths of milliseconds.
-    await client.query(limit === undefined ? "begin" : `begin; set local statement_timeout = ${Math.round(limit)}`);
-    const result = await work({
-      client,
-      query: async <R extends Row>(statement: Sql) => (await turns.take(statement)).rows as R[],
-      execute: async (statement) => (await turns.take(statement)).rowCount ?? 0,
-    });
+    await client.query("begin");
+    const result = await work({ client, ...queryable((statement) => turns.take(statement)) });
     await turns.over();
     await client.query("commit");
     return result;

@@ -12,8 +12,6 @@ import { withinLimit, withinTime } from "./time-limit.ts";
 
 /** What a walk through an index may take before it counts as unlucky. */
 const LUCK = 150;
-/** Every so many times a question that had no luck may try again: what was cold may have become warm. */
-const TRY_AGAIN = 8;
 
 /**
  * Reads the rows of one step. Where the planner may gamble on finding a page early in the sort's index, it gets a short time;
@@ -33,22 +31,12 @@ export async function readStep(
   if (!isGamble) return await withinLimit(ctx, isBroad, (db) => db.query(statement("ordered")));
 
   const way = await wayOf(ctx, question, order, step);
-  const ordered = statement("ordered");
-  const name = `${ordered.text} ${JSON.stringify(ordered.values)}`;
   if (way === "ordered") {
-    const missed = misfortunes.get(name) ?? 0;
-    const rows = missed < 2 || missed % TRY_AGAIN === 0 ? await withinTime(ctx, LUCK, (db) => db.query(ordered)) : null;
-    if (rows !== null) {
-      misfortunes.delete(name);
-      return rows;
-    }
-    misfortunes.set(name, missed + 1);
+    const rows = await withinTime(ctx, LUCK, statement("ordered"));
+    if (rows !== null) return rows;
   }
   return await withinLimit(ctx, way === "ordered", (db) => db.query(statement("whole")));
 }
-
-/** Questions whose walk was cut off, and how often they were asked since: once may be a cold cache, twice is the way the rows lie. */
-const misfortunes = new LRUCache<string, number>({ max: 1_000, ttl: 10 * 60_000 });
 
 /**
  * Walking the sort's index meets about limit / share rows until a page is full, gathering meets rows × share: below the square
