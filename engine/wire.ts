@@ -143,6 +143,16 @@ export type ListQuery = {
 export type ListPage = { items: WireRecord[]; next: string | null };
 export type CountAnswer = { count: number; exact: boolean };
 
+/** `GET /api/v1/{objects}/{id}/page`: what the page of a record begins with. */
+export type RecordPage = {
+  record: WireRecord;
+  /** Null for objects without one. */
+  timeline: TimelinePage | null;
+  /** How many there are in each list beside the record. */
+  related: ({ object: string; by: string } & CountAnswer)[];
+};
+export type TimelinePage = { items: TimelineEntry[]; next: string | null };
+
 export type AggregateQuery = {
   filter?: Filter;
   /** Words typed into a list's search box: sums of the rows that list shows. */

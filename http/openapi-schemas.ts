@@ -159,6 +159,12 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
     properties: { count: { type: "integer" }, exact: { type: "boolean" } },
     required: ["count", "exact"],
   },
+  RelatedCount: {
+    type: "object",
+    description: "How many records of `object` refer to a record by their field `by`.",
+    properties: { object: { type: "string" }, by: { type: "string" }, count: { type: "integer" }, exact: { type: "boolean" } },
+    required: ["object", "by", "count", "exact"],
+  },
   AggregateQuery: {
     type: "object",
     properties: {

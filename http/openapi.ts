@@ -82,6 +82,18 @@ function schemasOf(object: ModelObject, objects: readonly ModelObject[], access:
         required: ["items", "next"],
       },
     ],
+    [
+      `${name}RecordPage`,
+      {
+        type: "object",
+        properties: {
+          record: ref(name),
+          timeline: { type: ["object", "null"] },
+          related: { type: "array", items: ref("RelatedCount") },
+        },
+        required: ["record", "timeline", "related"],
+      },
+    ],
   ];
 }
 
@@ -147,7 +159,7 @@ function answerOf(note: RouteNote, object: ModelObject | null): Schema {
   return { description: "The answer", content: { [media]: { schema: schemaFor(note.answer, object) } } };
 }
 
-/** `$Record`, `$Input`, `$Changes` and `$Page` stand for the object's own schemas. */
+/** `$Record`, `$Input`, `$Changes`, `$Page` and `$RecordPage` stand for the object's own schemas. */
 function schemaFor(schema: Schema | string, object: ModelObject | null): Schema {
   if (typeof schema !== "string") return schema;
   if (!schema.startsWith("$")) return ref(schema);

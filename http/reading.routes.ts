@@ -6,6 +6,7 @@ import { AppError } from "#engine/errors.ts";
 import { changesAfter } from "#engine/history/changes.ts";
 import { historyOf } from "#engine/history/read-events.ts";
 import { timelineOf } from "#engine/history/timeline.ts";
+import { recordPage } from "#engine/records/record-page.ts";
 import { search } from "#engine/search/search.ts";
 import { callerOf } from "./caller.ts";
 import { idOf, isUuid } from "./input.ts";
@@ -59,6 +60,10 @@ export function readingRoutes(app: FastifyInstance, engine: Engine): void {
       limit: limitOf(request, 20, MOST_ENTRIES),
     });
   });
+
+  app.get("/api/v1/:objects/:id/page", async (request) =>
+    recordPage(await readAs(engine, request), objectOf(request), idOf(request)),
+  );
 
   app.get("/api/v1/:objects/:id/explain", async (request) => {
     const object = objectOf(request);

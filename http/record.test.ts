@@ -208,6 +208,32 @@ test("history tells who changed what, in words", async () => {
   );
 });
 
+test("a renamed colleague has the new name wherever he is named, at once", async () => {
+  const colleague = await person();
+  const widget = await makeWidget({ ownerId: colleague.userId });
+  const ownerOf = async () => (await api.get(`/api/v1/widgets/${widget.id}`)).body.owner.title;
+  assert.equal(await ownerOf(), colleague.name);
+
+  const renamed = await api.patch(`/api/v1/users/${colleague.userId}`, { name: "Renamed" }, { "if-match": "1" });
+
+  assert.equal(renamed.status, 200, renamed.text);
+  assert.equal(await ownerOf(), "Renamed");
+});
+
+test("a page tells how many are in the lists beside it, and nothing to those who may not see the record", async () => {
+  const gadget = (await api.post("/api/v1/gadgets?accept=all", { name: "Engine" })).body;
+  const page = await api.get(`/api/v1/gadgets/${gadget.id}/page`);
+  assert.equal(page.status, 200, page.text);
+  assert.equal(page.body.record.name, "Engine");
+  assert.deepEqual(
+    page.body.timeline.items.map((item: any) => item.name),
+    ["gadget.created"],
+  );
+  const outsider = as(await person({ rolesIds: [] }));
+  assert.equal((await outsider.get(`/api/v1/gadgets/${gadget.id}/page`)).status, 404);
+  assert.equal((await api.get("/api/v1/gadgets/nonsense/page")).status, 404);
+});
+
 test("what merely followed from a child is history, but no entry of the timeline", async () => {
   const gadget = (await api.post("/api/v1/gadgets?accept=all", { name: "Crate" })).body;
   const widget = await api.post("/api/v1/widgets?accept=all", { name: "Bolt", gadgetId: gadget.id });

@@ -8,7 +8,7 @@ export type RouteNote = {
   access?: "public" | "person";
   query?: readonly { name: string; description?: string; required?: boolean; schema: Schema }[];
   headers?: readonly { name: string; required?: boolean }[];
-  /** A schema, the name of one, or `$Record`, `$Input`, `$Changes`, `$Page` for the object's own. */
+  /** A schema, the name of one, or `$Record`, `$Input`, `$Changes`, `$Page`, `$RecordPage` for the object's own. */
   body?: Schema | string;
   multipart?: boolean;
   answer?: Schema | string;
@@ -248,6 +248,12 @@ export const ROUTES: readonly RouteNote[] = [
     summary: "Its timeline",
     query: query("cursor", "limit"),
     answer: items,
+  },
+  {
+    method: "GET",
+    path: "/api/v1/:objects/:id/page",
+    summary: "It with what may be done, its newest timeline entries, and how many there are in each list beside it",
+    answer: "$RecordPage",
   },
   { method: "GET", path: "/api/v1/:objects/:id/explain", summary: "Why one sees it", query: query("user"), answer: object },
   {

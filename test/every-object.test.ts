@@ -45,7 +45,7 @@ for (const object of written) {
     assert.equal(renamed.status, 200, renamed.text);
     const history = await boss.get(`${base}/${id}/history`);
     assert.equal(history.body.items.at(-1).name, `${object.name}.created`);
-    assert.equal((await boss.get(`${base}/${id}/timeline`)).status, 200);
+    await pageTellsTheSame(object, `${base}/${id}`, id);
 
     const version = String(renamed.body.version);
     const removed = await boss.delete(`${base}/${id}`, { headers: { "if-match": version } });
@@ -108,6 +108,21 @@ test("every object, field, option, action and view has its words in both languag
 });
 
 /** No field may break a list: not as a column, not as its order, not in a filter. */
+/** A record's page in one request is what its parts answer when asked one by one. */
+async function pageTellsTheSame(object: ModelObject, path: string, id: string): Promise<void> {
+  const page = await boss.get(`${path}/page`);
+  assert.equal(page.status, 200, page.text);
+  assert.deepEqual(page.body.record, (await boss.get(`${path}?can=true`)).body);
+  const timeline = await boss.get(`${path}/timeline`);
+  assert.equal(timeline.status, 200, timeline.text);
+  assert.deepEqual(page.body.timeline, object.timeline ? timeline.body : null);
+  assert.equal(page.body.related.length, object.related?.length ?? 0);
+  for (const { object: target, by, ...counted } of page.body.related) {
+    const filter = { field: by, op: "eq", value: id };
+    assert.deepEqual(counted, (await boss.post(`/api/v1/${model.objects.get(target)!.path}/count`, { filter })).body);
+  }
+}
+
 async function askEveryField(object: ModelObject, base: string, id: string): Promise<void> {
   const byId = { field: "id", op: "eq", value: id };
   for (const field of object.fields.values()) {

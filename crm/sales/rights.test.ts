@@ -79,7 +79,7 @@ test("what a field rule hides is not told by the story of a verb either", async 
   const deal = await make.opportunity({ ownerId: rep.userId });
   assert.equal((await as(rep).post(`/api/v1/opportunities/${deal.id}/win`, { amount: "7654321" })).status, 200);
 
-  for (const way of ["history", "timeline"]) {
+  for (const way of ["history", "timeline", "page"]) {
     const response = await as(reader).get(`/api/v1/opportunities/${deal.id}/${way}`);
     assert.equal(response.status, 200, response.text);
     assert.match(response.text, /opportunity\.won/);

@@ -4,8 +4,9 @@ import { notFound } from "../errors.ts";
 import { fieldLabel, optionLabel, type Words, wordsOf } from "../labels.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
+import { mustSee } from "../records/get-record.ts";
 import { loadReferences, type Pointer } from "../records/reference-titles.ts";
-import type { TimelineEntry, WireReference } from "../wire.ts";
+import type { TimelineEntry, TimelinePage, WireReference } from "../wire.ts";
 
 export type EventRow = {
   id: number;
@@ -43,10 +44,10 @@ export async function historyOf(
   objectName: string,
   id: string,
   page: { before: number | null; limit: number },
-): Promise<{ items: TimelineEntry[]; next: string | null }> {
+): Promise<TimelinePage> {
   const object = ctx.model.objects.get(objectName);
   if (!object) throw notFound("object");
-  await ctx.records.get(object.name, id);
+  await mustSee(ctx, object, id);
   const rows = await eventsOf(ctx, object.name, id, { ...page, limit: page.limit + 1 });
   const items = await describeEvents(ctx, object, rows.slice(0, page.limit));
   return { items, next: rows.length > page.limit ? String(rows[page.limit - 1]!.id) : null };

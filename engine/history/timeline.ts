@@ -6,11 +6,10 @@ import { isUuid } from "../fields/reference.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { loadRecords } from "../records/apply-rules.ts";
+import { mustSee } from "../records/get-record.ts";
 import { toWire } from "../records/wire-record.ts";
-import type { TimelineEntry, WireRecord } from "../wire.ts";
+import type { TimelineEntry, TimelinePage, WireRecord } from "../wire.ts";
 import { describeEvents, eventsOf } from "./read-events.ts";
-
-type Page = { items: TimelineEntry[]; next: string | null };
 
 /** How far one has read: the last event, and the last thing written about the record. */
 type Place = { event: number | null; talk: { at: string; id: string } | null };
@@ -19,21 +18,24 @@ const DONE_TO_IT = sql`not data ? 'followed'`;
 
 type Talk = { object: string; id: string; at: string; exact: string };
 
+type Asked = { cursor: string | null; limit: number };
+
+/** The life of a record that the actor may see. */
+export async function timelineOf(ctx: Ctx, object: ModelObject, id: string, page: Asked): Promise<TimelinePage> {
+  // Asked together: what is found is thrown away unless the record may be seen.
+  const [, life] = await Promise.all([mustSee(ctx, object, id), lifeOf(ctx, object, id, page)]);
+  return life;
+}
+
 /**
  * A record's life, newest first: what was changed on it, and what people wrote and filed about it. Every source is read in its
- * own index order, so that a page costs the same for ten entries and for ten thousand.
+ * own index order, so that a page costs the same for ten entries and for ten thousand. The caller makes sure that the record
+ * may be seen.
  */
-export async function timelineOf(
-  ctx: Ctx,
-  object: ModelObject,
-  id: string,
-  page: { cursor: string | null; limit: number },
-): Promise<Page> {
+export async function lifeOf(ctx: Ctx, object: ModelObject, id: string, page: Asked): Promise<TimelinePage> {
   const place = decode(page.cursor);
   const wanted = page.limit + 1;
-  // Asked together: what is found is thrown away unless the record may be seen.
-  const [, events, talks] = await Promise.all([
-    ctx.records.get(object.name, id),
+  const [events, talks] = await Promise.all([
     eventsOf(ctx, object.name, id, { before: place.event, limit: wanted, isTold: DONE_TO_IT }),
     talksAbout(ctx, object, id, place.talk, wanted),
   ]);
@@ -43,15 +45,17 @@ export async function timelineOf(
     ...talks.map((talk) => ({ at: talk.at, event: null, talk })),
   ].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
   const shown = merged.slice(0, page.limit);
-  const told = await describeEvents(
-    ctx,
-    object,
-    shown.flatMap(({ event }) => event ?? []),
-  );
-  const written = await entriesOf(
-    ctx,
-    shown.flatMap(({ talk }) => talk ?? []),
-  );
+  const [told, written] = await Promise.all([
+    describeEvents(
+      ctx,
+      object,
+      shown.flatMap(({ event }) => event ?? []),
+    ),
+    entriesOf(
+      ctx,
+      shown.flatMap(({ talk }) => talk ?? []),
+    ),
+  ]);
   const items = shown.map(({ event, talk }) => (event ? told.shift()! : written.get(talk!.id)!));
 
   if (merged.length <= page.limit) return { items, next: null };
@@ -105,13 +109,13 @@ function talkingObjects(ctx: Ctx, object: ModelObject): { child: ModelObject; fi
 }
 
 async function entriesOf(ctx: Ctx, talks: readonly Talk[]): Promise<Map<string, TimelineEntry>> {
-  const entries = new Map<string, TimelineEntry>();
-  for (const [name, some] of Map.groupBy(talks, (talk) => talk.object)) {
+  const entries = [...Map.groupBy(talks, (talk) => talk.object)].map(async ([name, some]) => {
     const child = ctx.model.objects.get(name)!;
     const loaded = await loadRecords(ctx, new Map([[name, new Set(some.map(({ id }) => id))]]));
-    for (const record of await toWire(ctx, child, [...loaded.values()])) entries.set(record.id, entryOf(child, record));
-  }
-  return entries;
+    const records = await toWire(ctx, child, [...loaded.values()]);
+    return records.map((record) => [record.id, entryOf(child, record)] as const);
+  });
+  return new Map((await Promise.all(entries)).flat());
 }
 
 function entryOf(child: ModelObject, record: WireRecord): TimelineEntry {

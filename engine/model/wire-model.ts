@@ -7,22 +7,21 @@ import { isIndexed } from "../schema/indexes.ts";
 import type { JsonSchema, WireAction, WireDocument, WireField, WireModel, WireObject } from "../wire.ts";
 import type { Model, ModelField, ModelObject } from "./model.ts";
 import { isSortable, operatorsOf } from "./operators.ts";
+import { relatedLists } from "./related-lists.ts";
 
 /** The effective model as one caller may know it: what is hidden from him is not in it, labels are in his language. */
 export function wireModel(model: Model, modules: readonly ObjectModule[], access: Access, language: string): WireModel {
   const words = wordsOf(modules, language);
-  const visible = new Map([...model.objects].filter(([, object]) => access.scope(object, "read") !== "none"));
+  const visible = [...model.objects.values()].filter((object) => access.scope(object, "read") !== "none");
   return {
     version: model.version,
     language: words.language,
-    objects: [...visible.values()].map((object) => wireObject(object, visible, access, words)),
+    objects: visible.map((object) => wireObject(model, object, access, words)),
     messages: codesOf(modules, language),
   };
 }
 
-type Visible = ReadonlyMap<string, ModelObject>;
-
-function wireObject(object: ModelObject, visible: Visible, access: Access, words: Words): WireObject {
+function wireObject(model: Model, object: ModelObject, access: Access, words: Words): WireObject {
   const fields = shownFields(object, access);
   const shown = (names: readonly string[]) => names.filter((name) => fields.has(name.split(".")[0]!));
   const may = (verb: string) => access.scope(object, verb) !== "none";
@@ -54,12 +53,10 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
       fields: shown(names),
     })),
     facts: shown(object.facts ?? []),
-    ...linesOf(object, visible),
-    related: (object.related ?? []).flatMap((list) => {
-      const target = visible.get(list.object);
-      if (!target || access.field(target, list.by) === "hide") return [];
+    ...linesOf(model, object, access),
+    related: relatedLists(model, object, access).map(({ list, target }) => {
       const ownWords = `${object.name}.related.${list.object}`;
-      return [{ ...list, label: words.has(ownWords) ? words(ownWords) : pluralLabel(words, target), path: target.path }];
+      return { ...list, label: words.has(ownWords) ? words(ownWords) : pluralLabel(words, target), path: target.path };
     }),
     views: Object.entries(object.views ?? {}).map(([name, view]) => ({
       ...view,
@@ -83,9 +80,11 @@ function wireObject(object: ModelObject, visible: Visible, access: Access, words
   };
 }
 
-function linesOf({ lines }: ModelObject, visible: Visible): Pick<WireObject, "lines"> {
-  const line = visible.get(lines?.object ?? "");
-  return line === undefined ? {} : { lines: { object: line.name, by: lines!.by, path: line.path } };
+function linesOf(model: Model, { lines }: ModelObject, access: Access): Pick<WireObject, "lines"> {
+  const line = model.objects.get(lines?.object ?? "");
+  return line === undefined || access.scope(line, "read") === "none"
+    ? {}
+    : { lines: { object: line.name, by: lines!.by, path: line.path } };
 }
 
 function shownFields(object: ModelObject, access: Access): Map<string, ModelField> {
