@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import type { TimelineEntry, WireObject, WireRecord } from "#engine/wire.ts";
+import type { TimelineEntry, TimelinePage, WireObject, WireRecord } from "#engine/wire.ts";
 import { request } from "../ui/data/client.ts";
-import type { TimelinePage } from "../ui/data/records.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { formatDateTime } from "../ui/format.ts";

@@ -3,9 +3,9 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
-import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
+import type { AggregateQuery, WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { fieldOf, fieldsOf, isBadge, useMe, useModel } from "../ui/data/model.ts";
-import { useAggregate, useRecords } from "../ui/data/records.ts";
+import { referringTo, useAggregate, useCount, useRecords } from "../ui/data/records.ts";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { formatShort } from "../ui/format.ts";
 import { useCompany } from "../ui/navigation.ts";
@@ -41,13 +41,10 @@ function Related({ of, record, list, target }: RelatedProps) {
   const company = useCompany();
   const me = useMe();
   const navigate = useNavigate();
-  const filter: Filter = { field: list.by, op: "eq", value: record.id };
+  const filter = referringTo(list.by, record.id);
   const rows = useRecords(list.object, { filter, ...(list.sort ? { sort: list.sort } : {}), limit: SHOWN });
-  const totals = useAggregate(list.object, {
-    filter,
-    measures: { count: { fn: "count" }, ...(list.sum ? { sum: { fn: "sum", field: list.sum } } : {}) },
-  });
-  const { count, sum } = totals.data?.rows[0]?.measures ?? {};
+  const { count, exact } = useCount(list.object, { filter }).data ?? {};
+  const sum = useSum(list.object, filter, list.sum);
   const items = rows.data?.items ?? [];
   const canCreate = target.may.create && !target.readOnly && isSetByPeople(target, list.by);
   const create = () =>
@@ -61,7 +58,7 @@ function Related({ of, record, list, target }: RelatedProps) {
       title={
         <>
           {list.label}
-          {count !== undefined && <span className={styles.count}>{count}</span>}
+          {count !== undefined && <span className={styles.count}>{exact ? count : `≈ ${count}`}</span>}
         </>
       }
       extra={
@@ -88,18 +85,24 @@ function Related({ of, record, list, target }: RelatedProps) {
           ))}
         </div>
       )}
-      {Number(count ?? 0) > SHOWN && (
+      {count !== undefined && count > SHOWN && (
         <Link
           to="/$company/$path"
           params={{ company, path: target.path }}
           search={{ view: "all", filter } as never}
           className={styles.all}
         >
-          {t("record.show_all", { count: Number(count) })}
+          {t("record.show_all", { count })}
         </Link>
       )}
     </Panel>
   );
+}
+
+function useSum(object: string, filter: Filter, field: string | undefined): string | number | null {
+  const measures: AggregateQuery["measures"] = field === undefined ? {} : { sum: { fn: "sum", field } };
+  const totals = useAggregate(object, { filter, measures }, field !== undefined);
+  return totals.data?.rows[0]?.measures.sum ?? null;
 }
 
 function Row({ target, row, columns }: { target: WireObject; row: WireRecord; columns: readonly string[] }) {

@@ -1,11 +1,14 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Filter } from "#engine/object.ts";
 import type {
   AggregateAnswer,
   AggregateQuery,
   CountAnswer,
   ListPage,
   ListQuery,
-  TimelineEntry,
+  RecordPage,
+  TimelinePage,
   WireRecord,
 } from "#engine/wire.ts";
 import { request } from "./client.ts";
@@ -50,20 +53,48 @@ export function useRecordPages(object: string, query: Omit<ListQuery, "cursor" |
 export function useCount(object: string, query: Pick<ListQuery, "filter" | "q">, enabled = true) {
   const path = usePath(object);
   return useQuery({
-    queryKey: ["records", object, "count", query],
+    queryKey: countKey(object, query),
     queryFn: ({ signal }) => request<CountAnswer>("POST", `/v1/${path}/count`, { body: query, signal }),
     enabled: enabled && path !== undefined,
   });
 }
 
-/** A record with what may be done with it. */
+/** A record with what may be done with it; the first time with all that its page begins with. */
 export function useRecord(object: string, id: string | undefined) {
   const path = usePath(object);
+  const client = useQueryClient();
+  const queryKey = ["records", object, "one", id];
   return useQuery({
-    queryKey: ["records", object, "one", id],
-    queryFn: ({ signal }) => request<WireRecord>("GET", `/v1/${path}/${id}`, { query: { can: true }, signal }),
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const isKnown = client.getQueryData(queryKey) !== undefined;
+      if (isKnown) return await request<WireRecord>("GET", `/v1/${path}/${id}`, { query: { can: true }, signal });
+      const page = await request<RecordPage>("GET", `/v1/${path}/${id}/page`, { signal });
+      layReady(client, object, page);
+      return page.record;
+    },
     enabled: path !== undefined && id !== undefined && id !== "",
   });
+}
+
+/** The parts of a record's page find what its first request has brought, and ask for themselves from then on. */
+function layReady(client: QueryClient, object: string, { record, timeline, related }: RecordPage): void {
+  if (timeline) client.setQueryData(timelineKey(object, record.id), { pages: [timeline], pageParams: [null] });
+  for (const { object: target, by, count, exact } of related)
+    client.setQueryData(countKey(target, { filter: referringTo(by, record.id) }), { count, exact });
+}
+
+/** The records that belong to one by their reference to it. */
+export function referringTo(by: string, id: string): Filter {
+  return { field: by, op: "eq", value: id };
+}
+
+function timelineKey(object: string, id: string) {
+  return ["records", object, "timeline", id];
+}
+
+function countKey(object: string, query: Pick<ListQuery, "filter" | "q">) {
+  return ["records", object, "count", query];
 }
 
 export function useAggregate(object: string, query: AggregateQuery, enabled = true) {
@@ -76,12 +107,10 @@ export function useAggregate(object: string, query: AggregateQuery, enabled = tr
   });
 }
 
-export type TimelinePage = { items: TimelineEntry[]; next: string | null };
-
 export function useTimeline(object: string, id: string) {
   const path = usePath(object);
   return useInfiniteQuery({
-    queryKey: ["records", object, "timeline", id],
+    queryKey: timelineKey(object, id),
     queryFn: ({ pageParam, signal }) =>
       request<TimelinePage>("GET", `/v1/${path}/${id}/timeline`, { query: { cursor: pageParam, limit: 20 }, signal }),
     initialPageParam: null as string | null,
