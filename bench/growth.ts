@@ -2,7 +2,7 @@ import { ok } from "./client.ts";
 import { pathOf } from "./list-pages.ts";
 import { LISTS } from "./lists.ts";
 import { inTurns } from "./measure.ts";
-import { busiest, requestsOf } from "./record-page.ts";
+import { askPage, busiest } from "./record-page.ts";
 import { find, sampleCustomers, sampleWords } from "./search.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
@@ -30,8 +30,8 @@ async function worksOf(stage: Stage): Promise<Works> {
   for (const list of LISTS.filter(({ indexed }) => indexed))
     works[list.name] = async () => ok(await stage.as[list.as].get(pathOf(list)));
 
-  const page = requestsOf(stage, await busiest(stage));
-  works["record page"] = () => Promise.all(page.map(async (ask) => ok(await ask())));
+  const account = await busiest(stage);
+  works["record page"] = async () => ok(await askPage(stage, account));
 
   const { "common word": _, ...words } = await sampleWords(stage);
   for (const [what, list] of Object.entries(words)) works[`search, ${what}`] = (index) => find(stage, list[index % list.length]!);
