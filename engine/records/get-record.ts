@@ -28,6 +28,14 @@ async function readRecord(ctx: Ctx, object: ModelObject, id: string, lock: Sql):
   return recordOf(ctx.company, object, row);
 }
 
+/** The same, locked until the transaction ends. */
+export async function lockRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  const locked = isUuid(id) ? await lockForWrite(ctx, object, [id], "read") : new Map();
+  const found = locked.get(id);
+  if (found === undefined) throw notFound(object.name);
+  return found.record;
+}
+
 /** Refuses what the actor may not see, without reading it. */
 export async function mustSee(ctx: Ctx, object: ModelObject, id: string): Promise<void> {
   const seen = isUuid(id)
@@ -36,12 +44,4 @@ export async function mustSee(ctx: Ctx, object: ModelObject, id: string): Promis
         where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")}`)
     : [];
   if (seen.length === 0) throw notFound(object.name);
-}
-
-/** The same, locked until the transaction ends. */
-export async function lockRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
-  const locked = isUuid(id) ? await lockForWrite(ctx, object, [id], "read") : new Map();
-  const found = locked.get(id);
-  if (found === undefined) throw notFound(object.name);
-  return found.record;
 }

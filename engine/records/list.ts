@@ -1,3 +1,4 @@
+import type { Row } from "#platform/database.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
@@ -104,7 +105,10 @@ async function readPage(
   return [...found, ...(await read({ part: "empty", after: amongEmpty, limit: limit - found.length }))];
 }
 
-function placed(ctx: Ctx, object: ModelObject, { $key, ...row }: Record<string, any>): Placed {
+function placed(ctx: Ctx, object: ModelObject, row: Row): Placed {
+  const key = row.$key;
+  // Taken off, not copied around: it is the last column, so the row keeps its shape.
+  delete row.$key;
   const record = recordOf(ctx.company, object, row);
-  return { record, position: { key: $key, id: record.id } };
+  return { record, position: { key, id: record.id } };
 }
