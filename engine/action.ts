@@ -3,6 +3,7 @@ import type { Ctx } from "./ctx.ts";
 import type { AppError } from "./errors.ts";
 import type { AnyRecord, ObjectDefinition, RecordOf } from "./object.ts";
 import type { Refusal, RuleFacts } from "./rule.ts";
+import type { Made } from "./wire.ts";
 
 /** What `blockedBy` may know: the rule facts of the record and who asks. */
 export type ActionFacts<R> = RuleFacts<R> & { actorId: string | null };
@@ -39,4 +40,9 @@ type ActionOptions<T extends ObjectDefinition, I extends TSchema> = Omit<Action,
  */
 export function defineAction<T extends ObjectDefinition, I extends TSchema>(object: T, options: ActionOptions<T, I>): Action {
   return { object: object.name, ...options } as unknown as Action;
+}
+
+/** What a verb answers that made another record. */
+export function made({ name }: ObjectDefinition, { id }: { id: string }): Made {
+  return { made: { object: name, id } };
 }

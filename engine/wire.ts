@@ -125,6 +125,9 @@ export type WireMoney = { amount: string; currency: string; base: string };
 /** A record on the wire: references under their name as `{id, title}`, money as `{amount, currency, base}`, the rest plain. */
 export type WireRecord = AnyRecord & { can?: Can; lines?: WireRecord[] };
 
+/** The answer of a verb that made another record, such as a contract from a deal: the web app opens it. */
+export type Made = { made: { object: string; id: string } };
+
 /** Action, `update`, `delete` or `lines` → true, or the code why not; absent when the caller has no right to it. */
 export type Can = Record<string, true | string>;
 

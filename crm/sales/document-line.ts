@@ -10,6 +10,7 @@ import {
   type ObjectDefinition,
   percent,
   price,
+  type RecordOf,
   reference,
   rollup,
   text,
@@ -109,4 +110,10 @@ export function lineRules(line: LineDefinition, document: string): Rule[] {
   );
 
   return [productTellsTheRest, currencyIsTheDocuments, amountsFollow, linesHaveAName, linesHaveAPrice];
+}
+
+/** What a line says, to be said again on another document. */
+export function lineValues(line: RecordOf<LineDefinition>) {
+  const { productId, name, unit, quantity, price, discount, taxRate, remark } = line;
+  return { productId, name, unit, quantity, price, discount, taxRate, remark };
 }

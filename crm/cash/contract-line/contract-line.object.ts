@@ -11,7 +11,7 @@ export const contractLine = defineObject({
     contract: reference("contract", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
     ...lineFields,
     /** False once the contract is void: its quantities are no longer taken from a quote. */
-    counts: boolean({ required: true, default: true, changedBy: "actions", internal: true }),
+    counts: boolean({ required: true, default: true, changedBy: "rules", internal: true }),
   },
 
   access: { create: "own", read: "own", update: "own", delete: "own" },

@@ -1,9 +1,15 @@
 import type { RecordOf } from "#engine/object.ts";
-import { freeze } from "#engine/rule.ts";
+import { derive, freeze } from "#engine/rule.ts";
 import { lineRules } from "../../sales/document-line.ts";
 import type { contract } from "../contract/contract.object.ts";
 import { frozen } from "../contract/frozen.ts";
 import { contractLine } from "./contract-line.object.ts";
+
+const linesOfVoidContractsDoNotCount = derive(
+  contractLine,
+  (_line, { related }) => ({ counts: related("contract")?.status !== "void" }),
+  { reads: ["contract"] },
+);
 
 const signedLinesStand = freeze(
   contractLine,
@@ -11,4 +17,4 @@ const signedLinesStand = freeze(
   { reads: ["contract"] },
 );
 
-export const rules = [...lineRules(contractLine, "contract"), signedLinesStand];
+export const rules = [...lineRules(contractLine, "contract"), linesOfVoidContractsDoNotCount, signedLinesStand];

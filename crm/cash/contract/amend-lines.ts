@@ -2,9 +2,9 @@ import Type, { type Static } from "typebox";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import type { RecordOf } from "#engine/object.ts";
+import { linesOf } from "../../sales/document-line.ts";
 import { contractLine } from "../contract-line/contract-line.object.ts";
 import type { contract } from "./contract.object.ts";
-import { linesOf } from "./lines.ts";
 
 const uuid = (reference: string) => Type.String({ format: "uuid", reference });
 const decimal = Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,6})?$" })]);
@@ -37,7 +37,7 @@ export async function amendLines(
   { id: contractId }: RecordOf<typeof contract>,
   changes: readonly LineChange[],
 ): Promise<Record<string, unknown>[]> {
-  const standing = new Map((await linesOf(ctx, contractId)).map((line) => [line.id, line]));
+  const standing = new Map((await linesOf(ctx.records, contractLine, "contract", contractId)).map((line) => [line.id, line]));
   const told: Record<string, unknown>[] = [];
   for (const [index, change] of changes.entries()) {
     const before = change.id === undefined ? null : standing.get(change.id);

@@ -4,6 +4,7 @@ import {
   choice,
   date,
   defineObject,
+  type Filter,
   integer,
   longText,
   money,
@@ -11,9 +12,12 @@ import {
   owner,
   reference,
   rollup,
+  state,
   text,
 } from "#engine/object.ts";
 import { lineTotals } from "../../sales/document-line.ts";
+
+const inForce = { field: "status", op: "in", value: ["active", "suspended"] } as const satisfies Filter;
 
 export const contract = defineObject({
   name: "contract",
@@ -48,6 +52,12 @@ export const contract = defineObject({
     signedOn: date({ indexed: true }),
     startsOn: date(),
     endsOn: date({ indexed: true }),
+    term: state([
+      { value: "expired", tone: "danger", when: { and: [inForce, { field: "endsOn", op: "lt", value: { ago: "0d" } }] } },
+      { value: "expiring", tone: "warning", when: { and: [inForce, { field: "endsOn", op: "within", value: "next60Days" }] } },
+      { value: "notStarted", tone: "neutral", when: { and: [inForce, { field: "startsOn", op: "gt", value: { ago: "0d" } }] } },
+      { value: "running", tone: "progress", when: inForce },
+    ]),
     renewal: choice(["none", "asked", "automatic"], { required: true, default: "asked" }),
     noticeDays: integer({ default: 30, min: 0, max: 3_650 }),
     renewalCount: rollup({
@@ -67,6 +77,7 @@ export const contract = defineObject({
     tags: multiReference("tag"),
   },
 
+  lines: { object: "contractLine", by: "contract" },
   access: { create: "own", read: "own", update: "own", delete: "own" },
 
   list: ["number", "name", "account", "status", "amount", "signedOn", "endsOn", "owner"],
@@ -75,7 +86,7 @@ export const contract = defineObject({
   form: {
     contract: ["name", "recordType", "account", "contact", "opportunity", "owner"],
     amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
-    term: ["signedOn", "startsOn", "endsOn", "renewal", "noticeDays", "renewalOf"],
+    term: ["signedOn", "startsOn", "endsOn", "term", "renewal", "noticeDays", "renewalOf"],
     parties: ["buyer", "seller"],
     terms: ["paymentTerms", "terms", "tags", "remark"],
     state: ["number", "status", "statusSince", "statusReason"],
@@ -115,8 +126,7 @@ export const contract = defineObject({
     expiring: {
       filter: {
         and: [
-          { field: "status", op: "eq", value: "active" },
-          { field: "endsOn", op: "within", value: "next60Days" },
+          { field: "term", op: "eq", value: "expiring" },
           { field: "renewal", op: "ne", value: "none" },
           { field: "renewalCount", op: "eq", value: 0 },
         ],
@@ -125,12 +135,7 @@ export const contract = defineObject({
       columns: ["number", "name", "account", "endsOn", "renewal", "amount", "owner"],
     },
     expired: {
-      filter: {
-        and: [
-          { field: "status", op: "in", value: ["active", "suspended"] },
-          { field: "endsOn", op: "lt", value: { ago: "0d" } },
-        ],
-      },
+      filter: { field: "term", op: "eq", value: "expired" },
       sort: "endsOn",
       columns: ["number", "name", "account", "endsOn", "status", "amount", "owner"],
     },

@@ -15,6 +15,10 @@ const buyerIsTheAccount = derive(
   },
 );
 
+const sellerIsOurselves = derive(contract, ({ seller }, { found }) =>
+  seller === null ? { seller: found("ownName") as string } : {},
+);
+
 const statusHasAStart = derive(contract, ({ status, statusSince }, { before, today, migrating }) => {
   if (migrating && statusSince !== null) return {};
   return before?.status === status && statusSince !== null ? {} : { statusSince: today };
@@ -52,15 +56,6 @@ const linesKeepTheirCurrency = check(
   { strength: "invariant" },
 );
 
-const linesKeepTheirTax = check(
-  contract,
-  (paper, { before }) =>
-    before !== null && before.pricesIncludeTax !== paper.pricesIncludeTax && (paper.lineCount ?? 0) > 0
-      ? { code: "contract.tax_of_lines", field: "pricesIncludeTax" }
-      : null,
-  { strength: "invariant" },
-);
-
 /** What concerns the paper alone stays open; whatever was agreed changes by an amendment. */
 const signedContractsStand = freeze(contract, frozen, {
   leaves: ["contact", "renewal", "noticeDays", "remark", "tags"],
@@ -69,12 +64,12 @@ const signedContractsStand = freeze(contract, frozen, {
 export const rules = [
   amountFollowsTheLines,
   buyerIsTheAccount,
+  sellerIsOurselves,
   statusHasAStart,
   contractsInForceHaveTheirDates,
   termsEndAfterTheyBegin,
   signedContractsAreOfThePast,
   dealIsTheAccounts,
   linesKeepTheirCurrency,
-  linesKeepTheirTax,
   signedContractsStand,
 ];

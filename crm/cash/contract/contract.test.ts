@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { startCrmCompany } from "#test/crm-company.ts";
 
-const { as, make, stored, eventsOf, namesOfEvents } = await startCrmCompany();
+const { as, make, model, stored, eventsOf, namesOfEvents } = await startCrmCompany();
 
 type Actor = Awaited<ReturnType<typeof make.user>>;
 
@@ -132,7 +132,7 @@ test("a void contract's lines no longer take anything from a quote", async () =>
   assert.equal((await namesOfEvents(draft.id)).at(-1), "contract.voided");
 });
 
-test("currency and tax stay as they are while there are lines; the deal is one of the customer", async () => {
+test("the currency stays while there are lines, which follow the tax; the deal is one of the customer", async () => {
   const rep = await make.user();
   const contract = await make.contract({ ownerId: rep.userId });
   const strange = await make.opportunity({ ownerId: rep.userId });
@@ -144,7 +144,8 @@ test("currency and tax stay as they are while there are lines; the deal is one o
   );
   await addLine(rep, contract, { name: "安装服务", price: "500" });
   assert.equal((await patch(rep, contract, { currency: "USD", rate: "7" })).body.code, "contract.currency_of_lines");
-  assert.equal((await patch(rep, contract, { pricesIncludeTax: false })).body.code, "contract.tax_of_lines");
+  const taxed = await patch(rep, contract, { pricesIncludeTax: false });
+  assert.equal(taxed.body.amount.amount, "565.00", taxed.text);
 });
 
 test("a manager hands a contract over inside the department; the rep loses sight of it", async () => {
@@ -183,9 +184,95 @@ test("another's contract does not exist for me, and who may only read it changes
     ["complete"],
     ["terminate", { reason: "x" }],
     ["void", { reason: "x" }],
+    ["renew"],
     ["transfer", { ownerId: outsider.userId }],
   ] as const) {
     assert.equal((await act(outsider, contract, verb, input ?? {})).status, 404, verb);
     assert.equal((await act(auditor, contract, verb, input ?? {})).status, 403, verb);
   }
+});
+
+test("a contract is written with its lines in one request and names whoever we are on paper", async () => {
+  const rep = await make.user();
+  const account = await make.account({ ownerId: rep.userId });
+  const director = await make.user("director");
+  const [profile] = (await as(director).get("/api/v1/company-profiles")).body.items;
+
+  const made = await as(rep).post("/api/v1/contracts", {
+    name: "网络改造",
+    accountId: account.id,
+    lines: [
+      { name: "安装服务", price: "500" },
+      { name: "培训", quantity: 2, price: "300" },
+    ],
+  });
+
+  assert.equal(made.status, 201, made.text);
+  assert.equal(made.body.amount.amount, "1100.00");
+  assert.ok(made.body.seller.length > 0 && (profile?.legalName ?? made.body.seller) === made.body.seller, made.body.seller);
+});
+
+test("a won deal becomes a draft contract with its customer, people and lines, once", async () => {
+  const rep = await make.user();
+  const product = await make.product({ name: "AP6 无线接入点" });
+  const deal = await make.opportunity({ ownerId: rep.userId, name: "园区无线覆盖" });
+  await as(rep).post("/api/v1/opportunity-lines", { opportunityId: deal.id, productId: product.id, quantity: 3, price: "90" });
+  const ask = (actor: Actor) => as(actor).post(`/api/v1/opportunities/${deal.id}/makeContract`, {});
+
+  assert.equal((await ask(rep)).body.code, "opportunity.not_won");
+  await as(rep).post(`/api/v1/opportunities/${deal.id}/win`, {});
+  const answers = await Promise.all([ask(rep), ask(rep)]);
+
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+  assert.equal(answers.find(({ status }) => status === 409)!.body.code, "opportunity.has_contract");
+  const { made } = answers.find(({ status }) => status === 200)!.body;
+  const { body } = await as(rep).get(`/api/v1/${made.object}s/${made.id}?lines=true`);
+  assert.deepEqual(
+    [body.name, body.status, body.account.id, body.opportunity.id],
+    ["园区无线覆盖", "draft", deal.accountId, deal.id],
+  );
+  assert.equal(body.amount.amount, "270.00");
+  assert.deepEqual(
+    body.lines.map((line: Record<string, any>) => [line.name, line.quantity]),
+    [["AP6 无线接入点", 3]],
+  );
+  assert.equal((await ask(await make.user())).status, 404);
+});
+
+test("a contract is renewed on the same terms from the day after it ends, once", async () => {
+  const rep = await make.user();
+  const draft = await make.contract({ ownerId: rep.userId, recordType: "service", startsOn: "2025-03-01", endsOn: "2026-02-28" });
+  await addLine(rep, draft, { name: "年度维保", price: "12000" });
+
+  assert.equal((await act(rep, draft, "renew")).body.code, "contract.not_signed");
+  const contract = (await act(rep, draft, "activate", { signedOn: "2025-02-20" })).body;
+  assert.equal(contract.term, "expired");
+  const { made } = (await act(rep, contract, "renew")).body;
+
+  const renewal = await stored("contract", made.id);
+  assert.deepEqual(
+    [renewal.status, renewal.startsOn, renewal.endsOn, renewal.amount, renewal.renewalOfId],
+    ["draft", "2026-03-01", "2027-02-28", "12000.00", contract.id],
+  );
+  assert.equal((await act(rep, contract, "renew")).body.code, "contract.renewed_already");
+});
+
+test("what ends within sixty days and is to be renewed is listed as expiring", async () => {
+  const rep = await make.user();
+  const sign = async (values: object) => {
+    const draft = await make.contract({ ownerId: rep.userId, ...values });
+    return (await act(rep, draft, "activate")).body;
+  };
+  const soon = await sign({ endsOn: "2026-04-15" });
+  await sign({ endsOn: "2026-04-15", renewal: "none" });
+  await sign({ endsOn: "2026-09-15" });
+  const view = model.objects.get("contract")!.views!.expiring!;
+
+  const found = await as(rep).post("/api/v1/contracts/query", { filter: view.filter, sort: view.sort, limit: 5 });
+
+  assert.deepEqual(
+    found.body.items.map(({ id, term }: Record<string, string>) => [id, term]),
+    [[soon.id, "expiring"]],
+    found.text,
+  );
 });

@@ -6,6 +6,8 @@ import { contract } from "./contract.object.ts";
 import { rules } from "./contract.rules.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { ownName } from "./own-name.ts";
+import { renew } from "./renew.action.ts";
 import { resume } from "./resume.action.ts";
 import { suspend } from "./suspend.action.ts";
 import { terminate } from "./terminate.action.ts";
@@ -15,7 +17,8 @@ import { voidContract } from "./void.action.ts";
 export const contractModule: ObjectModule = {
   object: contract,
   rules,
-  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, transfer],
+  finds: [ownName],
+  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, renew, transfer],
   roles: {
     sales: {
       create: "own",

@@ -4,6 +4,7 @@ import { back } from "./back.action.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { lose } from "./lose.action.ts";
+import { makeContract } from "./make-contract.action.ts";
 import { moveTo } from "./move-to.action.ts";
 import { opportunity } from "./opportunity.object.ts";
 import { rules } from "./opportunity.rules.ts";
@@ -14,6 +15,6 @@ import { win } from "./win.action.ts";
 export const opportunityModule: ObjectModule = {
   object: opportunity,
   rules,
-  actions: [advance, back, win, lose, reopen, moveTo, transfer],
+  actions: [advance, back, win, lose, reopen, moveTo, transfer, makeContract],
   labels: { "zh-CN": chinese, en: english },
 };

@@ -46,6 +46,12 @@ export const opportunity = defineObject({
       { internal: true },
     ),
     lineCount: rollup({ kind: "count", of: "opportunityLine", by: "opportunity" }),
+    contractCount: rollup({
+      kind: "count",
+      of: "contract",
+      by: "opportunity",
+      where: { field: "status", op: "ne", value: "void" },
+    }),
     budget: money({ min: 0 }),
     openedOn: date(),
     closeDate: date({ indexed: true }),
@@ -166,6 +172,6 @@ export const opportunity = defineObject({
     actions: DROP_ACTIONS,
   },
   search: ["competitor"],
-  primaryActions: ["advance", "win", "lose"],
+  primaryActions: ["advance", "win", "lose", "makeContract"],
   timeline: true,
 });

@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { WireRecord } from "#engine/wire.ts";
-import { newKey, request } from "./client.ts";
+import { useNavigate } from "@tanstack/react-router";
+import type { Made, WireRecord } from "#engine/wire.ts";
+import { companyOfUrl, newKey, request } from "./client.ts";
 import { useModel } from "./model.ts";
 import { isOffline, problemOf } from "./problem.ts";
 
@@ -71,15 +72,30 @@ export function useRemove(object: string) {
 export function useAction(object: string, action: string) {
   const path = usePathOf(object);
   const client = useQueryClient();
+  const open = useOpenMade();
   return useMutation({
     mutationFn: ({ id, input, key, accept, verb }: { id: string; input?: unknown; key?: string; verb?: string } & Accept) =>
-      request<WireRecord>("POST", `/v1/${path}/${id}/${verb ?? action}`, {
+      request<WireRecord | Made>("POST", `/v1/${path}/${id}/${verb ?? action}`, {
         body: input ?? {},
         key: key ?? newKey(),
         query: { accept },
       }),
-    onSuccess: () => refreshRecords(client),
+    onSuccess: async (result) => {
+      await refreshRecords(client);
+      if ("made" in result) open(result as Made);
+    },
   });
+}
+
+/** A verb that makes another record, such as a contract from a deal, ends where that record is. */
+function useOpenMade() {
+  const navigate = useNavigate();
+  const { byName } = useModel();
+  return ({ made: { object, id } }: Made) => {
+    const path = byName.get(object)?.path;
+    const company = companyOfUrl();
+    if (path && company) void navigate({ to: "/$company/$path/$id", params: { company, path, id } });
+  };
 }
 
 /** Rows change in many places at once (roll-ups, timelines, counts), so whatever is on screen is read again. */
