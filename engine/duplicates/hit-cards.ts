@@ -6,27 +6,37 @@ import { ident, tableOf } from "../model/sql.ts";
 /** What anybody may learn of a record he cannot open: its name and who to ask. `id` only when he may open it. */
 export type Card = { id: string | null; title: string; owner: string | null; department: string | null; inPool: boolean };
 
-type Row = { id: string; title: string | null; owner: string | null; department: string | null; owned: boolean; opens: boolean };
+type Row = {
+  object: string;
+  id: string;
+  title: string | null;
+  owner: string | null;
+  department: string | null;
+  owned: boolean;
+  opens: boolean;
+};
 
-/** Cards by `object id`, one query an object; deleted records have none. */
+/** Cards by `object id`, in one statement for all objects; deleted records have none. */
 export async function cardsOf(ctx: Ctx, hits: readonly { object: string; recordId: string }[]): Promise<Map<string, Card>> {
-  const cards = new Map<string, Card>();
-  for (const [name, some] of Map.groupBy(hits, (hit) => hit.object)) {
+  const parts = [...Map.groupBy(hits, (hit) => hit.object)].flatMap(([name, some]) => {
     const object = ctx.model.objects.get(name);
-    if (object === undefined) continue;
-    const rows = await ctx.db.query<Row>(cardsSql(ctx, object, [...new Set(some.map((hit) => hit.recordId))]));
-    const titleOpen = ["edit", "read"].includes(ctx.access.field(object, object.title));
-    for (const row of rows) {
-      cards.set(`${name} ${row.id}`, {
-        id: row.opens ? row.id : null,
-        title: titleOpen ? (row.title ?? "") : "",
-        owner: row.owner,
-        department: row.department,
-        inPool: object.ownerField !== undefined && !row.owned,
-      });
-    }
-  }
-  return cards;
+    return object === undefined ? [] : [cardsSql(ctx, object, [...new Set(some.map((hit) => hit.recordId))])];
+  });
+  if (parts.length === 0) return new Map();
+  const rows = await ctx.db.query<Row>(join(parts, " union all "));
+  return new Map(rows.map((row) => [`${row.object} ${row.id}`, cardOf(ctx, row)]));
+}
+
+function cardOf(ctx: Ctx, row: Row): Card {
+  const object = ctx.model.objects.get(row.object)!;
+  const titleOpen = ["edit", "read"].includes(ctx.access.field(object, object.title));
+  return {
+    id: row.opens ? row.id : null,
+    title: titleOpen ? (row.title ?? "") : "",
+    owner: row.owner,
+    department: row.department,
+    inPool: object.ownerField !== undefined && !row.owned,
+  };
 }
 
 function cardsSql(ctx: Ctx, object: ModelObject, ids: readonly string[]): Sql {
@@ -36,12 +46,12 @@ function cardsSql(ctx: Ctx, object: ModelObject, ids: readonly string[]): Sql {
   const hasOwner = ownerColumn !== undefined && user !== undefined && department !== undefined;
   const owned: Sql = hasOwner
     ? sql`o.${titleOf(user)} as owner, d.${titleOf(department)} as department, r.${ident(ownerColumn)} is not null as owned`
-    : sql`null as owner, null as department, false as owned`;
+    : sql`null::text as owner, null::text as department, false as owned`;
   const joins: Sql = hasOwner
     ? sql`left join ${tableOf(ctx.company, user.table)} o on o.id = r.${ident(ownerColumn)}
           left join ${tableOf(ctx.company, department.table)} d on d.id = r.owner_department_id`
     : empty;
-  return sql`select r.id, r.${titleOf(object)}::text as title, ${owned}, ${mayOpen(ctx, object)} as opens
+  return sql`select ${object.name}::text as object, r.id, r.${titleOf(object)}::text as title, ${owned}, ${mayOpen(ctx, object)} as opens
     from ${tableOf(ctx.company, object.table)} r ${joins}
    where r.id = any(${ids}::uuid[]) and r.deleted_at is null`;
 }
