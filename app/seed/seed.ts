@@ -80,6 +80,7 @@ async function copyObject(
 ): Promise<void> {
   const schema = quoted(company.schema);
   const searched = isSearched(object);
+  const nothing = zerosOf(object);
   const owner =
     object.ownerField === undefined || object.fields.get(object.ownerField)?.spells === false ? null : `${object.ownerField}Id`;
   const clients = await Promise.all(Array.from({ length: 5 }, () => engine.database.pool.connect()));
@@ -108,7 +109,7 @@ async function copyObject(
 
   for (let index = 0; index < count; index++) {
     const record = make(index);
-    main.write(object.columns.map((column) => record[column.key]));
+    main.write(object.columns.map((column) => record[column.key] ?? nothing.get(column.key)));
     if (searched) {
       const doc = searchDocument(object, record);
       docs.write([
@@ -131,6 +132,12 @@ async function copyObject(
   }
   for (const copy of copies) await copy.end();
   for (const client of clients) client.release();
+}
+
+/** Sums and counts of children that are not seeded. */
+function zerosOf(object: ModelObject): Map<string, 0> {
+  const fields = [...object.fields.values()].filter(({ rollup }) => rollup && ["sum", "count"].includes(rollup.kind));
+  return new Map(fields.flatMap((field) => field.columns.map((column) => [column.key, 0])));
 }
 
 /** A tsvector's text form: quoted lexemes. */
