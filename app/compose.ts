@@ -7,6 +7,7 @@ import { openDatabase } from "#platform/database.ts";
 import { diskFiles } from "#platform/files.ts";
 import { jobQueue } from "#platform/jobs.ts";
 import { openLog } from "#platform/log.ts";
+import { smtpMailer } from "#platform/mail.ts";
 import { openWakeups } from "#platform/wakeups.ts";
 
 /** The engine of one process, from explicit lists: adapters of the platform, objects of the engine and of the product. */
@@ -19,6 +20,7 @@ export function composeEngine(config: Config, url: string): Engine {
     files: diskFiles(join(config.data, "files")),
     jobs: jobQueue(),
     wakeups: openWakeups(url, log),
+    mailer: config.smtp && smtpMailer(config.smtp.url, config.smtp.from),
     modules,
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ACT_ON_MANY, resumeActOnMany, runActOnMany } from "#engine/bulk/act-on-many.ts";
 import { runScheduled, SCHEDULED } from "#engine/bulk/run-scheduled.ts";
+import { DELIVER_MAIL, deliverMail } from "#engine/collaboration/mail/deliver-mail.ts";
 import { openCompanies } from "#engine/company/company.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { startSubscribers } from "#engine/history/start-subscribers.ts";
@@ -65,6 +66,7 @@ function handlersOf(engine: Engine): Record<string, JobHandler> {
   return {
     [IMPORT_JOB]: importJob(engine),
     [ACT_ON_MANY]: (payload) => runActOnMany(engine, payload),
+    [DELIVER_MAIL]: (payload, job) => deliverMail(engine, payload, job),
     [SCHEDULED]: (payload) => runScheduled(engine, payload),
   };
 }

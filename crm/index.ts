@@ -1,5 +1,6 @@
 import { commentModule } from "#engine/collaboration/comment/index.ts";
 import { fileModule } from "#engine/collaboration/file/index.ts";
+import { mailModule } from "#engine/collaboration/mail/index.ts";
 import { noteModule } from "#engine/collaboration/note/index.ts";
 import { notificationModule } from "#engine/collaboration/notification/index.ts";
 import { tagModule } from "#engine/collaboration/tag/index.ts";
@@ -59,5 +60,6 @@ export const modules: readonly ObjectModule[] = [
   commentModule,
   fileModule,
   notificationModule,
+  mailModule,
   invoiceTitleModule,
 ];

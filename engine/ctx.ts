@@ -4,6 +4,7 @@ import type { Database, Queryable } from "#platform/database.ts";
 import type { FileStore } from "#platform/files.ts";
 import type { JobQueue } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
+import type { Mailer } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import type { Access } from "./access/access.ts";
 import type { Model } from "./model/model.ts";
@@ -53,6 +54,8 @@ export type Engine = {
   files: FileStore;
   jobs: JobQueue;
   wakeups: Wakeups;
+  /** Null where no mail server is set up. */
+  mailer: Mailer | null;
   modules: readonly ObjectModule[];
 };
 

@@ -198,7 +198,7 @@ export type TimelineEntry = {
   actor: WireReference | null;
   via: string | null;
   source: string;
-  kind: "event" | "followUp" | "note" | "comment" | "file";
+  kind: "event" | "followUp" | "note" | "comment" | "file" | "mail";
   name: string;
   /** Changed fields with both values, already in words of the caller's language. */
   changes: { field: string; label: string; before: unknown; after: unknown }[];

@@ -19,6 +19,7 @@ const engine = {
   log,
   jobs: jobQueue(),
   wakeups: openWakeups(url, log),
+  mailer: null,
   modules,
 } as unknown as Engine;
 await prepareDatabase(engine, url);

@@ -9,6 +9,8 @@ export type Config = {
   databaseUrl: string | null;
   /** Address people reach Kehai at, when a proxy stands before it. */
   publicUrl: string | null;
+  /** Where mail is handed in, and the sender it goes out as; null when none is to be sent. */
+  smtp: { url: string; from: string } | null;
   logLevel: string;
   sharedBuffers: string;
 };
@@ -21,6 +23,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     data: resolve(env.KEHAI_DATA ?? "data"),
     databaseUrl: env.DATABASE_URL ? url("DATABASE_URL", env.DATABASE_URL, ["postgres:", "postgresql:"]) : null,
     publicUrl: env.PUBLIC_URL ? url("PUBLIC_URL", env.PUBLIC_URL, ["http:", "https:"]).replace(/\/+$/, "") : null,
+    smtp: env.SMTP_URL ? { url: url("SMTP_URL", env.SMTP_URL, ["smtp:", "smtps:"]), from: sender(env.MAIL_FROM) } : null,
     logLevel: env.LOG_LEVEL ?? "warn",
     sharedBuffers: env.KEHAI_SHARED_BUFFERS ?? "128MB",
   };
@@ -30,6 +33,13 @@ function port(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new Error(`PORT is no port number: ${value}`);
   return number;
+}
+
+function sender(value: string | undefined): string {
+  if (!value || !/^[^<>@]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(value)) {
+    throw new Error("MAIL_FROM has to name the sender of mail: crm@example.com, or 客海 <crm@example.com>");
+  }
+  return value;
 }
 
 function url(name: string, value: string, protocols: string[]): string {

@@ -111,6 +111,7 @@ function testEngine(url: string, modules: readonly ObjectModule[], clock: Clock)
     files: diskFiles(folder),
     jobs: jobQueue(),
     wakeups: openWakeups(url, log),
+    mailer: null,
     modules,
   };
 }

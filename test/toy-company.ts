@@ -2,6 +2,7 @@ import sql from "sql-template-tag";
 import { v7 } from "uuid";
 import { commentModule } from "#engine/collaboration/comment/index.ts";
 import { fileModule } from "#engine/collaboration/file/index.ts";
+import { mailModule } from "#engine/collaboration/mail/index.ts";
 import { noteModule } from "#engine/collaboration/note/index.ts";
 import { tagModule } from "#engine/collaboration/tag/index.ts";
 import { viewModule } from "#engine/collaboration/view/index.ts";
@@ -26,7 +27,18 @@ import { widgetModule } from "./objects/widget/index.ts";
 
 const bare = { "zh-CN": {}, en: {} };
 export const TOYS: readonly ObjectModule[] = [
-  ...[widgetModule, gadgetModule, parcelModule, parcelItemModule, tagModule, viewModule, noteModule, commentModule, fileModule],
+  ...[
+    widgetModule,
+    gadgetModule,
+    parcelModule,
+    parcelItemModule,
+    tagModule,
+    viewModule,
+    noteModule,
+    commentModule,
+    fileModule,
+    mailModule,
+  ],
   ...[department, role, user].map((object) => ({ object, labels: bare })),
 ];
 
@@ -34,7 +46,7 @@ export const TOYS: readonly ObjectModule[] = [
 export async function startToyCompany(modules: readonly ObjectModule[] = TOYS) {
   const { database, url } = await startTestDatabase();
   const clock = fixedClock("2026-03-02T01:00:00Z");
-  const engine = { database, clock, log: openLog("silent"), modules, wakeups: localWakeups() } as unknown as Engine;
+  const engine = { database, clock, log: openLog("silent"), modules, wakeups: localWakeups(), mailer: null } as unknown as Engine;
   const company: Company = {
     id: v7(),
     slug: "toys",

@@ -27,19 +27,21 @@ export async function readDocument(
   return await document.data(record, validInput(document.input, input), ctx);
 }
 
-/** The document as a file, told in the record's history. */
-export async function makeDocument(
-  ctx: Ctx,
-  object: ModelObject,
-  id: string,
-  asked: { name: string; format: string; input: unknown },
-): Promise<MadeDocument> {
+export type AskedDocument = { name: string; format: string; input: unknown };
+
+/** The document as a file for whoever asks, told in the record's history. */
+export async function printDocument(ctx: Ctx, object: ModelObject, id: string, asked: AskedDocument): Promise<MadeDocument> {
+  const made = await makeDocument(ctx, object, id, asked);
+  await ctx.events.emit(`${object.name}.printed`, { id, document: asked.name, format: asked.format });
+  return made;
+}
+
+/** The document as a file. */
+export async function makeDocument(ctx: Ctx, object: ModelObject, id: string, asked: AskedDocument): Promise<MadeDocument> {
   const formats: readonly string[] = object.documents.get(asked.name)?.formats ?? [];
   if (!formats.includes(asked.format)) throw notFound("document");
   const data = await readDocument(ctx, object, id, asked.name, asked.input);
-  const made = await writeDocument(ctx, data, asked.format as DocumentFormat);
-  await ctx.events.emit(`${object.name}.printed`, { id, document: asked.name, format: asked.format });
-  return made;
+  return await writeDocument(ctx, data, asked.format as DocumentFormat);
 }
 
 const MEDIA_TYPES: Readonly<Record<DocumentFormat, string>> = {

@@ -13,7 +13,7 @@ import { Entry } from "./TimelineEntry.tsx";
 export function Timeline({ object, record }: { object: WireObject; record: WireRecord }) {
   const { t } = useTranslation();
   const pages = useTimeline(object.name, record.id);
-  const entries = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const entries = useMemo(() => withoutAttachments(pages.data?.pages.flatMap((page) => page.items) ?? []), [pages.data]);
   const runs = useMemo(() => runsOf(entries), [entries]);
   return (
     <div>
@@ -35,6 +35,12 @@ export function Timeline({ object, record }: { object: WireObject; record: WireR
       </div>
     </div>
   );
+}
+
+/** A letter shows its own attachment. */
+function withoutAttachments(entries: TimelineEntry[]): TimelineEntry[] {
+  const attached = new Set(entries.map(({ kind, record }) => (kind === "mail" ? record?.attachment?.id : undefined)));
+  return entries.filter(({ kind, record }) => kind !== "file" || !attached.has(record?.id));
 }
 
 /** Neighbouring system events make one run; everything else stands alone. */

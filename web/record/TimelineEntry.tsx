@@ -1,4 +1,11 @@
-import { CommentOutlined, FileTextOutlined, HistoryOutlined, PaperClipOutlined, PushpinOutlined } from "@ant-design/icons";
+import {
+  CommentOutlined,
+  FileTextOutlined,
+  HistoryOutlined,
+  MailOutlined,
+  PaperClipOutlined,
+  PushpinOutlined,
+} from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +15,7 @@ import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
 import { fileUrl } from "../ui/data/upload.ts";
 import { formatAgo, formatDateTime, formatNumber, formatSize } from "../ui/format.ts";
 import { RecordLink } from "../ui/RecordLink.tsx";
+import { MailEntry } from "./MailEntry.tsx";
 import styles from "./Timeline.module.css";
 
 const MARKS: Record<WireEntry["kind"], ReactNode> = {
@@ -16,6 +24,7 @@ const MARKS: Record<WireEntry["kind"], ReactNode> = {
   note: <PushpinOutlined />,
   comment: <FileTextOutlined />,
   file: <PaperClipOutlined />,
+  mail: <MailOutlined />,
 };
 
 export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
@@ -100,6 +109,7 @@ function Body({ entry }: { entry: WireEntry }) {
       </div>
     );
   }
+  if (entry.kind === "mail" && record) return <MailEntry mail={record} />;
   if (entry.name.endsWith(".created") || entry.changes.length === 0) return null;
   return (
     <ul className={styles.changes}>

@@ -10,7 +10,7 @@ export type FieldRule = "hide" | "mask" | "read";
 export const SCOPES: readonly Scope[] = ["none", "own", "reports", "department", "departmentTree", "chosen", "company"];
 export const RULES: readonly FieldRule[] = ["read", "mask", "hide"];
 export const BASE_VERBS = ["read", "create", "update", "delete"] as const;
-export const MORE_VERBS = ["import", "export"] as const;
+export const MORE_VERBS = ["import", "export", "print"] as const;
 
 export const EVERYTHING = "*";
 
