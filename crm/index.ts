@@ -29,6 +29,8 @@ import { leadModule } from "./sales/lead/index.ts";
 import { opportunityModule } from "./sales/opportunity/index.ts";
 import { opportunityLineModule } from "./sales/opportunity-line/index.ts";
 import { poolModule } from "./sales/pool/index.ts";
+import { quoteModule } from "./sales/quote/index.ts";
+import { quoteLineModule } from "./sales/quote-line/index.ts";
 
 /** Every object of the product, in the order of the navigation. */
 export const modules: readonly ObjectModule[] = [
@@ -39,6 +41,8 @@ export const modules: readonly ObjectModule[] = [
   contactModule,
   opportunityModule,
   opportunityLineModule,
+  quoteModule,
+  quoteLineModule,
   contractModule,
   contractLineModule,
   amendmentModule,

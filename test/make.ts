@@ -29,7 +29,8 @@ export type Make = {
 const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunity: ["account"],
   lead: ["mobile"],
-  opportunityLine: ["price"],
+  opportunityLine: ["name", "price"],
+  quoteLine: ["name", "price"],
   contractLine: ["name", "price"],
 };
 

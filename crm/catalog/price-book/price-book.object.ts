@@ -27,6 +27,7 @@ export const priceBook = defineObject({
     remark: longText({ max: 2_000 }),
   },
 
+  lines: { object: "priceBookEntry", by: "priceBook" },
   access: { create: "none", read: "none", update: "none", delete: "none" },
 
   list: ["name", "level", "currency", "validFrom", "validTo", "status", "entryCount"],

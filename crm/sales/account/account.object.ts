@@ -138,6 +138,13 @@ export const account = defineObject({
       sum: "amount",
       sort: "-createdAt",
     },
+    {
+      object: "quote",
+      by: "account",
+      columns: ["number", "name", "status", "amount", "validUntil", "owner"],
+      sum: "amount",
+      sort: "-updatedAt",
+    },
     { object: "followUp", by: "account", columns: ["at", "type", "content", "owner"], sort: "-at" },
     { object: "invoiceTitle", by: "account", columns: ["name", "taxNumber", "isDefault"], sort: "name" },
     { object: "task", by: "account", columns: ["subject", "due", "status", "owner"], sort: "due" },

@@ -1,4 +1,5 @@
-import { defineObject, longText, money, number, percent, price, reference, text } from "#engine/object.ts";
+import { defineObject, reference } from "#engine/object.ts";
+import { lineFields } from "../document-line.ts";
 
 export const opportunityLine = defineObject({
   name: "opportunityLine",
@@ -7,20 +8,28 @@ export const opportunityLine = defineObject({
   area: "none",
 
   fields: {
-    name: text({ max: 120, changedBy: "rules", internal: true }),
     opportunity: reference("opportunity", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
-    product: reference("product", { required: true, onDelete: "restrict", showsTitle: true }),
-    quantity: number({ required: true, default: 1, min: 0, scale: 4 }),
-    price: price({ min: 0 }),
-    discount: percent({ default: 0, min: 0, max: 100 }),
-    amount: money({ changedBy: "rules" }),
-    remark: longText({ max: 500 }),
+    ...lineFields,
   },
 
   access: { create: "own", read: "own", update: "own", delete: "own" },
   within: "opportunity",
-
-  list: ["opportunity", "product", "quantity", "price", "discount", "amount"],
-  form: { line: ["opportunity", "product", "quantity", "price", "discount", "amount", "remark"] },
+  list: ["opportunity", "name", "product", "quantity", "unit", "price", "discount", "amount"],
+  form: {
+    line: [
+      "opportunity",
+      "product",
+      "name",
+      "quantity",
+      "unit",
+      "price",
+      "discount",
+      "taxRate",
+      "net",
+      "tax",
+      "amount",
+      "remark",
+    ],
+  },
   views: { all: { sort: "-createdAt" } },
 });

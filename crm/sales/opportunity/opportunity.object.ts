@@ -1,4 +1,5 @@
 import {
+  boolean,
   choice,
   date,
   dateTime,
@@ -41,6 +42,7 @@ export const opportunity = defineObject({
     probability: percent({ changedBy: "rules", min: 0, max: 100 }),
     amount: money({ min: 0 }),
     weightedAmount: money({ changedBy: "rules" }),
+    pricesIncludeTax: boolean({ required: true, default: true }),
     lineTotal: rollup(
       { kind: "sum", of: "opportunityLine", by: "opportunity", field: "amount", inOwnCurrency: true },
       { internal: true },
@@ -75,6 +77,7 @@ export const opportunity = defineObject({
     tags: multiReference("tag"),
   },
 
+  lines: { object: "opportunityLine", by: "opportunity" },
   access: { create: "own", read: "own", update: "own", delete: "none" },
 
   list: ["name", "account", "stage", "amount", "probability", "closeDate", "owner", "lastFollowUpAt"],
@@ -82,7 +85,7 @@ export const opportunity = defineObject({
   period: "closeDate",
   form: {
     deal: ["name", "account", "recordType", "product", "contact", "owner"],
-    forecast: ["amount", "currency", "closeDate", "stage", "probability", "weightedAmount", "openedOn"],
+    forecast: ["amount", "currency", "pricesIncludeTax", "closeDate", "stage", "probability", "weightedAmount", "openedOn"],
     background: ["budget", "competitor", "campaign", "source", "lead", "tags", "remark"],
     result: ["closedAt", "lostReason"],
   },
@@ -91,9 +94,16 @@ export const opportunity = defineObject({
     {
       object: "opportunityLine",
       by: "opportunity",
-      columns: ["quantity", "price", "discount", "amount"],
+      columns: ["name", "quantity", "unit", "price", "discount", "amount"],
       sum: "amount",
-      sort: "createdAt",
+      sort: "position",
+    },
+    {
+      object: "quote",
+      by: "opportunity",
+      columns: ["number", "revision", "status", "amount", "validUntil", "owner"],
+      sum: "amount",
+      sort: "-createdAt",
     },
     {
       object: "contract",
@@ -172,6 +182,6 @@ export const opportunity = defineObject({
     actions: DROP_ACTIONS,
   },
   search: ["competitor"],
-  primaryActions: ["advance", "win", "lose", "makeContract"],
+  primaryActions: ["advance", "makeQuote", "win", "makeContract"],
   timeline: true,
 });

@@ -1,0 +1,13 @@
+import type { ObjectModule } from "#engine/module.ts";
+import { findPrice } from "../../catalog/price-book/find-price.ts";
+import english from "./labels.en.json" with { type: "json" };
+import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { quoteLine } from "./quote-line.object.ts";
+import { rules } from "./quote-line.rules.ts";
+
+export const quoteLineModule: ObjectModule = {
+  object: quoteLine,
+  rules,
+  finds: [findPrice(quoteLine, "quote", "quotedOn")],
+  labels: { "zh-CN": chinese, en: english },
+};

@@ -1,0 +1,29 @@
+import { boolean, defineObject, money, price, reference } from "#engine/object.ts";
+import { lineFields } from "../document-line.ts";
+
+export const quoteLine = defineObject({
+  name: "quoteLine",
+  plural: "quoteLines",
+  title: "name",
+  area: "none",
+
+  fields: {
+    quote: reference("quote", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
+    ...lineFields,
+    /** Offered beside the rest: it counts once the customer takes it. */
+    isOptional: boolean({ required: true, default: false }),
+    cost: price({ min: 0, seenWith: "seeCost" }),
+    costAmount: money({ changedBy: "rules", internal: true, seenWith: "seeCost" }),
+    opportunityLine: reference("opportunityLine", { onDelete: "clear", changedBy: "actions" }),
+  },
+
+  access: { create: "own", read: "own", update: "own", delete: "own" },
+  within: "quote",
+
+  list: ["quote", "name", "product", "quantity", "unit", "price", "discount", "amount", "isOptional"],
+  form: {
+    line: ["quote", "product", "name", "quantity", "unit", "price", "discount", "taxRate", "isOptional", "amount", "remark"],
+    figures: ["net", "tax", "cost"],
+  },
+  views: { all: { sort: "-createdAt" } },
+});
