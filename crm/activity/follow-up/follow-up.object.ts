@@ -18,7 +18,7 @@ export const followUp = defineObject({
   icon: "message",
 
   fields: {
-    about: anyReference(["lead", "account", "contact", "opportunity"], {
+    about: anyReference(["lead", "account", "contact", "opportunity", "contract"], {
       required: true,
       keeps: "account",
       inherits: "read",

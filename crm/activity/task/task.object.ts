@@ -20,7 +20,7 @@ export const task = defineObject({
 
   fields: {
     subject: text({ required: true, max: 200 }),
-    about: anyReference(["lead", "account", "contact", "opportunity"], {
+    about: anyReference(["lead", "account", "contact", "opportunity", "contract"], {
       keeps: "account",
       inherits: "read",
       onDelete: "cascade",

@@ -91,7 +91,7 @@ export const contract = defineObject({
     terms: ["paymentTerms", "terms", "tags", "remark"],
     state: ["number", "status", "statusSince", "statusReason"],
   },
-  facts: ["number", "account", "amount", "signedOn", "endsOn"],
+  facts: ["number", "account", "status", "amount", "endsOn"],
   related: [
     {
       object: "contractLine",
@@ -108,6 +108,7 @@ export const contract = defineObject({
       sort: "-revision",
     },
     { object: "contract", by: "renewalOf", columns: ["number", "name", "status", "amount", "signedOn"], sort: "-createdAt" },
+    { object: "followUp", by: "about", columns: ["at", "type", "content", "owner"], sort: "-at" },
     { object: "task", by: "about", columns: ["subject", "due", "status", "owner"], sort: "due" },
   ],
   views: {
@@ -148,6 +149,6 @@ export const contract = defineObject({
     all: { sort: "-updatedAt" },
   },
   search: ["number"],
-  primaryActions: ["activate", "resume", "complete"],
+  primaryActions: ["activate", "amend", "resume", "complete"],
   timeline: true,
 });
