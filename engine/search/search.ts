@@ -61,31 +61,37 @@ function bestRank(found: readonly Found[], object: string): number {
 
 /** The last digits of a phone number first: only where they find too few is every number that holds them looked through. */
 async function findMatches(ctx: Ctx, objects: readonly ModelObject[], plain: string, tokens: readonly Token[]): Promise<Found[]> {
+  const query = queryOf(tokens);
   const ending = endingQueryOf(tokens);
-  if (ending === null) return await matchesOfQuery(ctx, objects, queryOf(tokens), plain, tokens);
-  const found = await matchesOfQuery(ctx, objects, ending, plain, tokens);
-  const short = objects.filter(
-    (object) => hasNumbers(ctx, object) && found.filter((one) => one.object === object.name && one.rank > INSIDE).length <= SHOWN,
-  );
+  // Numbers that hold the digits anywhere are few enough not to change how an object is best searched.
+  const plans = await planSearch(ctx, objects, ending ?? query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
+  const planned = objects.map((object, i) => ({ object, plan: plans[i]! }));
+  const found = await matchesOfQuery(ctx, planned, ending ?? query, plain, tokens);
+  const short = planned.filter(({ object }) => ending !== null && hasNumbers(ctx, object) && !isFull(found, object));
   if (short.length === 0) return found;
-  const rest = await matchesOfQuery(ctx, short, queryOf(tokens), plain, tokens);
-  return [...found.filter((one) => !short.some((object) => object.name === one.object)), ...rest];
+  const again = new Set(short.map(({ object }) => object.name));
+  return [...found.filter((one) => !again.has(one.object)), ...(await matchesOfQuery(ctx, short, query, plain, tokens))];
+}
+
+function isFull(found: readonly Found[], object: ModelObject): boolean {
+  return found.filter((one) => one.object === object.name && one.rank > INSIDE).length > SHOWN;
 }
 
 function hasNumbers(ctx: Ctx, object: ModelObject): boolean {
   return reachOf(ctx, object) === "document" && searchedFields(object).some((field) => field.type === "phone");
 }
 
+type Planned = { object: ModelObject; plan: SearchPlan };
+
 async function matchesOfQuery(
   ctx: Ctx,
-  objects: readonly ModelObject[],
+  planned: readonly Planned[],
   query: string,
   plain: string,
   tokens: readonly Token[],
 ): Promise<Found[]> {
-  const plans = await planSearch(ctx, objects, query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
-  const byWords = objects.filter((_, i) => plans[i]!.way === "byWords");
-  const parts = objects.map((object, i) => matchesOf(ctx, object, plans[i]!, query, plain, tokens));
+  const byWords = planned.filter(({ plan }) => plan.way === "byWords").map(({ object }) => object);
+  const parts = planned.map(({ object, plan }) => matchesOf(ctx, object, plan, query, plain, tokens));
 
   return await ctx.db.query<Found>(sql`
     ${byWords.length === 0 ? empty : sql`with hit as materialized (${allHits(ctx, byWords, query, plain, tokens)})`}
