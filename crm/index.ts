@@ -12,6 +12,8 @@ import { amendmentModule } from "./cash/amendment/index.ts";
 import { amendmentLineModule } from "./cash/amendment-line/index.ts";
 import { contractModule } from "./cash/contract/index.ts";
 import { contractLineModule } from "./cash/contract-line/index.ts";
+import { invoiceModule } from "./cash/invoice/index.ts";
+import { invoiceLineModule } from "./cash/invoice-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
 import { priceBookModule } from "./catalog/price-book/index.ts";
 import { priceBookEntryModule } from "./catalog/price-book-entry/index.ts";
@@ -66,4 +68,6 @@ export const modules: readonly ObjectModule[] = [
   notificationModule,
   mailModule,
   invoiceTitleModule,
+  invoiceModule,
+  invoiceLineModule,
 ];

@@ -32,6 +32,8 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunityLine: ["name", "price"],
   quoteLine: ["name", "price"],
   contractLine: ["name", "price"],
+  invoice: ["amount"],
+  invoiceLine: ["name", "price"],
 };
 
 /** Values that no sample would be valid for. */
@@ -61,9 +63,19 @@ export function makers(engine: Engine, company: Company, modelOf: () => Promise<
         field.key in stated || field.default !== undefined || field.changedBy === "engine" || field.changedBy === "rules";
       if (isSet || !(field.required || ALSO_NEEDED[object.name]?.includes(field.name))) continue;
       if (field.type === "anyReference") Object.assign(missing, await anyTarget(field));
-      else missing[field.key] = field.type === "reference" ? (await make(field.to!, {})).id : sample(object, field, ++count);
+      else if (field.type === "reference") missing[field.key] = (await makeFor(field.to!, object, { ...stated, ...missing })).id;
+      else missing[field.key] = sample(object, field, ++count);
     }
     return missing;
+  }
+
+  /** What a record refers to belongs to what it refers to besides: the title of an invoice is one of its customer's. */
+  async function makeFor(name: string, object: ModelObject, known: Record<string, unknown>): Promise<AnyRecord> {
+    const target = (await modelOf()).objects.get(name)!;
+    const shared = [...object.fields.values()].filter(
+      ({ name, key, to, ownership }) => !ownership && known[key] && to !== undefined && target.fields.get(name)?.to === to,
+    );
+    return await make(name, Object.fromEntries(shared.map(({ key }) => [key, known[key]])));
   }
 
   async function anyTarget(field: ModelField): Promise<Record<string, unknown>> {

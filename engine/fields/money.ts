@@ -93,3 +93,9 @@ export function equalParts(amount: string, count: number, currency: string): str
   const part = roundedMoney(new Big(amount).div(count), currency);
   return [...Array<string>(count - 1).fill(part), roundedMoney(minus(amount, ...Array<string>(count - 1).fill(part)), currency)];
 }
+
+/** The tax that a gross amount contains at a rate in per cent. */
+export function includedTax(amount: string, taxRate: string | number, currency: string): string {
+  const net = roundedMoney(new Big(amount).div(new Big(taxRate).div(100).plus(1)), currency);
+  return roundedMoney(new Big(amount).minus(net), currency);
+}

@@ -16,6 +16,7 @@ import {
   text,
 } from "#engine/object.ts";
 import { lineTotals } from "../../sales/document-line.ts";
+import { invoicedSums } from "../invoice/invoiced-sums.ts";
 
 const inForce = { field: "status", op: "in", value: ["active", "suspended"] } as const satisfies Filter;
 
@@ -71,6 +72,7 @@ export const contract = defineObject({
     pricesIncludeTax: boolean({ required: true, default: true }),
     ...lineTotals("contractLine", "contract"),
     amount: money({ min: 0 }),
+    ...invoicedSums,
     paymentTerms: longText({ max: 2_000 }),
     terms: longText({ max: 20_000 }),
     remark: longText({ max: 5_000 }),
@@ -106,6 +108,13 @@ export const contract = defineObject({
       columns: ["number", "kind", "signedOn", "amountAfter", "difference", "reason"],
       sum: "difference",
       sort: "-revision",
+    },
+    {
+      object: "invoice",
+      by: "contract",
+      columns: ["number", "status", "amount", "invoiceNumber", "issuedOn"],
+      sum: "amount",
+      sort: "-createdAt",
     },
     { object: "contract", by: "renewalOf", columns: ["number", "name", "status", "amount", "signedOn"], sort: "-createdAt" },
     { object: "followUp", by: "about", columns: ["at", "type", "content", "owner"], sort: "-at" },

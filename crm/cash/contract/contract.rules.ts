@@ -1,3 +1,4 @@
+import { minus } from "#engine/fields/money.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { contract } from "./contract.object.ts";
 import { frozen } from "./frozen.ts";
@@ -6,6 +7,11 @@ const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { befo
   if ((lineCount ?? 0) > 0) return { amount: lineTotal };
   return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
 });
+
+const invoicesAreCounted = derive(contract, ({ amount, invoicedSum, claimedSum }) => ({
+  invoiced: invoicedSum ?? "0",
+  uninvoiced: amount === null ? null : minus(amount, claimedSum),
+}));
 
 const buyerIsTheAccount = derive(
   contract,
@@ -63,6 +69,7 @@ const signedContractsStand = freeze(contract, frozen, {
 
 export const rules = [
   amountFollowsTheLines,
+  invoicesAreCounted,
   buyerIsTheAccount,
   sellerIsOurselves,
   statusHasAStart,

@@ -1,0 +1,128 @@
+import {
+  autoNumber,
+  boolean,
+  choice,
+  date,
+  defineObject,
+  longText,
+  money,
+  owner,
+  percent,
+  reference,
+  rollup,
+  text,
+} from "#engine/object.ts";
+import { lineTotals } from "../../sales/document-line.ts";
+
+export const invoice = defineObject({
+  name: "invoice",
+  plural: "invoices",
+  title: "number",
+  area: "cash",
+  icon: "invoice",
+
+  fields: {
+    number: autoNumber({ pattern: "KP{yyyy}{mm}{0000}", resets: "month", gapless: true }),
+    account: reference("account", { required: true, onDelete: "restrict", showsTitle: true }),
+    contract: reference("contract", { onDelete: "restrict", showsTitle: true, lockedFirst: true }),
+    invoiceTitle: reference("invoiceTitle", { required: true, onDelete: "restrict", showsTitle: true }),
+    owner: owner({ required: true }),
+    kind: choice(["general", "special"], { required: true, default: "general" }),
+    medium: choice(["electronic", "paper"], { required: true, default: "electronic" }),
+    status: choice(
+      [
+        { value: "requested", kind: "open", tone: "progress" },
+        { value: "rejected", kind: "lost", tone: "danger" },
+        { value: "issued", kind: "won", tone: "success" },
+        { value: "mailed", kind: "won", tone: "success" },
+        { value: "reversed", kind: "lost", tone: "neutral" },
+      ],
+      { required: true, default: "requested", changedBy: "actions", indexed: true },
+    ),
+    requestedOn: date({ changedBy: "rules" }),
+    content: text({ max: 200 }),
+    pricesIncludeTax: boolean({ required: true, default: true, internal: true }),
+    ...lineTotals("invoiceLine", "invoice"),
+    amount: money(),
+    taxRate: percent({ min: 0, max: 100 }),
+    net: money({ changedBy: "rules" }),
+    tax: money({ changedBy: "rules" }),
+    issuedOn: date({ changedBy: "actions", indexed: true }),
+    invoiceNumber: text({ max: 20, changedBy: "actions", unique: true }),
+    rejectReason: text({ max: 500, changedBy: "actions" }),
+    mailedOn: date({ changedBy: "actions" }),
+    courier: text({ max: 60, changedBy: "actions" }),
+    waybill: text({ max: 60, changedBy: "actions" }),
+    reverses: reference("invoice", { changedBy: "actions", onDelete: "restrict", showsTitle: true }),
+    reversal: money({ changedBy: "actions", internal: true }),
+    reversible: money({ changedBy: "rules", internal: true }),
+    reversed: rollup({
+      kind: "sum",
+      of: "invoice",
+      by: "reverses",
+      field: "reversal",
+      inOwnCurrency: true,
+      atMost: "reversible",
+      refusal: "invoice.reversed_over_amount",
+    }),
+    remark: longText({ max: 500 }),
+  },
+
+  access: { create: "own", read: "own", update: "own", delete: "none" },
+  lines: { object: "invoiceLine", by: "invoice" },
+
+  list: ["number", "account", "contract", "status", "kind", "amount", "tax", "invoiceNumber", "issuedOn", "owner"],
+  totals: ["amount", "tax"],
+  period: "issuedOn",
+  form: {
+    invoice: ["account", "contract", "invoiceTitle", "kind", "medium", "owner"],
+    amount: ["amount", "taxRate", "net", "tax", "content", "remark"],
+    issue: ["number", "status", "requestedOn", "issuedOn", "invoiceNumber", "rejectReason"],
+    delivery: ["mailedOn", "courier", "waybill"],
+    reversal: ["reverses", "reversed"],
+  },
+  facts: ["account", "contract", "amount", "invoiceNumber", "issuedOn"],
+  related: [
+    {
+      object: "invoiceLine",
+      by: "invoice",
+      columns: ["name", "quantity", "unit", "price", "taxRate", "amount"],
+      sum: "amount",
+      sort: "position",
+    },
+    {
+      object: "invoice",
+      by: "reverses",
+      columns: ["number", "invoiceNumber", "amount", "issuedOn"],
+      sum: "amount",
+      sort: "issuedOn",
+    },
+  ],
+  views: {
+    toIssue: { filter: { field: "status", op: "eq", value: "requested" }, sort: "createdAt" },
+    thisMonth: {
+      filter: {
+        and: [
+          { field: "status", op: "in", value: ["issued", "mailed", "reversed"] },
+          { field: "issuedOn", op: "within", value: "thisMonth" },
+        ],
+      },
+      sort: "-issuedOn",
+    },
+    toMail: {
+      filter: {
+        and: [
+          { field: "status", op: "eq", value: "issued" },
+          { field: "medium", op: "eq", value: "paper" },
+        ],
+      },
+      sort: "issuedOn",
+    },
+    mine: { filter: { field: "owner", op: "eq", value: { me: true } }, sort: "-createdAt" },
+    red: { filter: { field: "reverses", op: "isNotEmpty" }, sort: "-issuedOn" },
+    all: { sort: "-createdAt" },
+  },
+  search: ["number", "invoiceNumber"],
+  primaryActions: ["issue", "mail", "redLetter"],
+  timeline: true,
+});

@@ -1,0 +1,42 @@
+import { defineFind, type Find } from "#engine/find.ts";
+import type { AnyRecord, ObjectDefinition } from "#engine/object.ts";
+import { type CheckRule, check, type RuleFacts } from "#engine/rule.ts";
+import { companyProfile } from "./company-profile.object.ts";
+
+type Facts = RuleFacts<AnyRecord>;
+
+/** What of a document the books have taken in: its day, and the fields whose change would alter what was reported. */
+type Entered = { day: string; fields: readonly string[] };
+
+/** The day through which the books are closed; nobody closes them until the write that asked is done. */
+export function findClosedThrough(object: ObjectDefinition, entered: Entered): Find {
+  return defineFind(object, {
+    name: "closedThrough",
+    rights: { companyProfile: ["read"] },
+    needs: (record, facts) => isEntered(record as AnyRecord, facts as Facts, entered),
+    async run(asking, { records }) {
+      const [profile] = await records.find(companyProfile, { limit: 1 });
+      const held = profile === undefined ? null : await records.hold(companyProfile, profile.id);
+      return asking.map(() => held?.closedThrough ?? null);
+    },
+  });
+}
+
+/** Nothing is entered, altered or taken back in books that are closed. */
+export function staysOutOfClosedBooks(object: ObjectDefinition, entered: Entered): CheckRule {
+  return check(
+    object,
+    (record, facts) => {
+      const closedThrough = facts.found<string>("closedThrough");
+      if (closedThrough === null || !isEntered(record as AnyRecord, facts as Facts, entered)) return null;
+      const days = [(record as AnyRecord)[entered.day], (facts.before as AnyRecord | null)?.[entered.day]];
+      const isClosed = days.some((day) => day && day <= closedThrough);
+      return isClosed ? { code: "companyProfile.day_closed", field: entered.day, params: { date: closedThrough } } : null;
+    },
+    { strength: "invariant" },
+  );
+}
+
+function isEntered(record: AnyRecord, { before }: Facts, { day, fields }: Entered): boolean {
+  return before === null || [day, ...fields].some((key) => before[key] !== record[key]);
+}
