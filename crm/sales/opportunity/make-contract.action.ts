@@ -1,10 +1,9 @@
 import Type from "typebox";
 import { defineAction, made } from "#engine/action.ts";
 import { contract } from "../../cash/contract/contract.object.ts";
+import { linesOf, lineValues } from "../document-line.ts";
 import { opportunityLine } from "../opportunity-line/opportunity-line.object.ts";
 import { opportunity } from "./opportunity.object.ts";
-
-const MOST_LINES = 500;
 
 /** What was won is put on paper: a draft contract with the deal's customer, people and lines. */
 export const makeContract = defineAction(opportunity, {
@@ -25,16 +24,12 @@ export const makeContract = defineAction(opportunity, {
   },
 
   async run(deal, { name, recordType }, { records, events }) {
-    const lines = await records.find(opportunityLine, {
-      filter: { field: "opportunity", op: "eq", value: deal.id },
-      sort: "createdAt",
-      limit: MOST_LINES,
-    });
-    const { accountId, contactId, ownerId, currency, rate, amount } = deal;
+    const lines = await linesOf(records, opportunityLine, "opportunity", deal.id);
+    const { accountId, contactId, ownerId, currency, rate, pricesIncludeTax, amount } = deal;
     const drawn = await records.create(contract, {
-      ...{ accountId, contactId, ownerId, currency, rate, amount },
+      ...{ accountId, contactId, ownerId, currency, rate, pricesIncludeTax, amount },
       ...{ name: name ?? deal.name, opportunityId: deal.id, ...(recordType ? { recordType } : {}) },
-      lines: lines.map(({ productId, quantity, price, discount, remark }) => ({ productId, quantity, price, discount, remark })),
+      lines: lines.map(lineValues),
     });
     await events.emit("opportunity.contracted", { id: deal.id, contractId: drawn.id, number: drawn.number });
     return made(contract, drawn);
