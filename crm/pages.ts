@@ -6,3 +6,8 @@ export const reports = [
   { name: "funnel", object: "opportunity", load: async () => (await import("./sales/reports/FunnelReport.tsx")).FunnelReport },
   { name: "won", object: "opportunity", load: async () => (await import("./sales/reports/WonReport.tsx")).WonReport },
 ] as const;
+
+/** Actions that are asked for by a dialog of their own, where a list of inputs would not do. */
+export const dialogs = [
+  { object: "lead", action: "convert", load: async () => (await import("./sales/lead/ConvertDialog.tsx")).ConvertDialog },
+] as const;

@@ -1,10 +1,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { modules } from "#crm/index.ts";
-import type { Action } from "#engine/action.ts";
 import { LANGUAGES, type Language, type Words, wordsOf } from "#engine/labels.ts";
 import { compileModel } from "#engine/model/compile.ts";
 import type { ModelObject } from "#engine/model/model.ts";
+import type { JsonSchema } from "#engine/wire.ts";
 
 /** Every text a user can meet exists in every language: names of what is modelled, codes that are thrown, words of the pages. */
 const ROOT = dirname(import.meta.dirname);
@@ -51,15 +51,18 @@ function checkObject(object: ModelObject, language: Language, words: Words): voi
   for (const document of object.documents.keys()) want(`${name}.documents.${document}`);
   for (const action of object.actions.values()) {
     want(`${name}.actions.${action.name}`, `system.actions.${action.name}`);
-    for (const input of inputsOf(action)) {
-      const field = [...object.fields.values()].find((one) => one.name === input || one.key === input);
-      if (!field) want(`${name}.inputs.${action.name}.${input}`, `system.inputs.${input}`);
+    wantInputs(object, action.input as JsonSchema, `${name}.inputs.${action.name}`);
+  }
+
+  /** `lines`, and `linesOf.quantity` for what is asked of each of them. */
+  function wantInputs(about: ModelObject, schema: JsonSchema, path: string): void {
+    for (const [input, property] of Object.entries(schema.properties ?? {})) {
+      const field = [...about.fields.values()].find((one) => one.name === input || one.key === input);
+      if (!field) want(`${path}.${input}`, `system.inputs.${input}`);
+      const row = model.objects.get(property.items?.properties?.id?.reference ?? "");
+      wantInputs(row ?? about, property.items ?? {}, `${path}.${input}Of`);
     }
   }
-}
-
-function inputsOf(action: Action): string[] {
-  return Object.keys((action.input as { properties?: object }).properties ?? {});
 }
 
 function checkCodes(language: Language, words: Words): void {

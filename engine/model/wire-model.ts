@@ -66,8 +66,12 @@ function wireObject(model: Model, object: ModelObject, access: Access, words: Wo
     ...(object.board && fields.has(object.board.by)
       ? { board: { ...object.board, card: shown(object.board.card), actions: { ...object.board.actions } } }
       : {}),
-    actions: [...object.actions.values()].filter((action) => may(action.name)).map((action) => wireAction(object, action, words)),
-    documents: may("print") ? [...object.documents.values()].map((document) => wireDocument(object, document, words)) : [],
+    actions: [...object.actions.values()]
+      .filter((action) => may(action.name))
+      .map((action) => wireAction(object, action, { words, model })),
+    documents: may("print")
+      ? [...object.documents.values()].map((document) => wireDocument(object, document, { words, model }))
+      : [],
     primaryActions: (object.primaryActions ?? []).filter((name) => object.actions.has(name) && may(name)),
     may: {
       create: may("create") && !object.readOnly && !object.single,
@@ -132,32 +136,41 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
   };
 }
 
-function wireAction(object: ModelObject, action: Action, words: Words): WireAction {
+function wireAction(object: ModelObject, action: Action, asked: Asked): WireAction {
   return {
     name: action.name,
-    label: words([`${object.name}.actions.${action.name}`, `system.actions.${action.name}`, action.name]),
+    label: asked.words([`${object.name}.actions.${action.name}`, `system.actions.${action.name}`, action.name]),
     tone: action.tone ?? "normal",
     hidden: action.hidden ?? false,
-    input: wireInput(object, action, words),
+    input: wireInput(object, action, asked),
     onMany: !action.hidden,
   };
 }
 
-function wireDocument(object: ModelObject, document: Document, words: Words): WireDocument {
+function wireDocument(object: ModelObject, document: Document, asked: Asked): WireDocument {
   const { name, formats } = document;
-  return { name, formats, label: words(`${object.name}.documents.${name}`), input: wireInput(object, document, words) };
+  return { name, formats, label: asked.words(`${object.name}.documents.${name}`), input: wireInput(object, document, asked) };
 }
 
+type Asked = { words: Words; model: Model };
+
 /** What a verb or a document asks for, each thing with its label. */
-function wireInput(object: ModelObject, asking: Action | Document, words: Words): JsonSchema {
-  const input = asking.input as JsonSchema;
-  const properties = Object.entries(input.properties ?? {}).map(([name, property]) => {
+function wireInput(object: ModelObject, { name, input }: Action | Document, asked: Asked): JsonSchema {
+  return labelled(object, input as JsonSchema, `${object.name}.inputs.${name}`, asked);
+}
+
+/** Properties with their labels, down to those of the rows they ask for: rows that name a record by `id` are of its object. */
+function labelled(object: ModelObject, schema: JsonSchema, path: string, asked: Asked): JsonSchema {
+  const { words, model } = asked;
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const field = [...object.fields.values()].find((one) => one.name === name || one.key === name);
-    const own = `${object.name}.inputs.${asking.name}.${name}`;
+    const own = `${path}.${name}`;
     const label = words.has(own) || !field ? words([own, `system.inputs.${name}`, name]) : fieldLabel(words, object, field);
-    return [name, { ...property, label }] as const;
+    const row = model.objects.get(property.items?.properties?.id?.reference ?? "") ?? object;
+    const items = property.items?.properties ? { items: labelled(row, property.items, `${own}Of`, asked) } : {};
+    return [name, { ...property, label, ...items }] as const;
   });
-  return { ...input, properties: Object.fromEntries(properties) };
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {

@@ -11,7 +11,7 @@ import { toWire } from "./wire-record.ts";
 const FIRST_ENTRIES = 20;
 
 /**
- * What the page of a record begins with, asked side by side: the record with what may be done with it, the newest of its
+ * What the page of a record begins with, asked side by side: the record with its lines and what may be done with it, the newest of its
  * timeline, and how many there are in each list beside it. Each part is what its own request would answer.
  */
 export async function recordPage(ctx: Ctx, object: ModelObject, id: string): Promise<RecordPage> {
@@ -25,7 +25,7 @@ export async function recordPage(ctx: Ctx, object: ModelObject, id: string): Pro
 }
 
 async function shownRecord(ctx: Ctx, object: ModelObject, id: string): Promise<WireRecord> {
-  const [record] = await toWire(ctx, object, [await getRecord(ctx, object, id)], { can: true });
+  const [record] = await toWire(ctx, object, [await getRecord(ctx, object, id)], { can: true, lines: true });
   return record!;
 }
 

@@ -12,17 +12,19 @@ type FormSectionProps = {
   currency: string | undefined;
   recordType: string | undefined;
   isFirst: boolean;
+  /** Four fields beside one another, where lines give the form the breadth. */
+  isBroad: boolean;
   showTitle: boolean;
 };
 
 const WIDE = new Set<WireField["type"]>(["longText", "richText", "address", "anyReference"]);
 
-export function FormSection({ section, object, known, currency, recordType, isFirst, showTitle }: FormSectionProps) {
+export function FormSection({ section, object, known, currency, recordType, isFirst, isBroad, showTitle }: FormSectionProps) {
   const { t } = useTranslation();
   return (
     <section className={styles.section} aria-label={section.label}>
       {showTitle && <h3>{section.label}</h3>}
-      <div className={styles.grid}>
+      <div className={isBroad ? `${styles.grid} ${styles.broad}` : styles.grid}>
         {section.fields.map((field, index) => {
           const isWide = WIDE.has(field.type) || field.name === object.title;
           return (

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Button, Drawer, Form, Segmented } from "antd";
-import { createElement, useMemo, useRef, useState } from "react";
+import { createElement, Fragment, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DuplicateHit, WireObject, WireRecord } from "#engine/wire.ts";
 import { newKey } from "../ui/data/client.ts";
@@ -10,7 +10,10 @@ import { useProblemText } from "../ui/data/problem-text.ts";
 import { useCreate } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
 import { writtenValues } from "../ui/fields/values.ts";
+import { linesOf } from "../ui/lines/document-lines.ts";
+import { type ChangeRows, isFilled, type LineProblems, type LineRow, problemsAt, writtenRows } from "../ui/lines/line-rows.ts";
 import { useIsPhone } from "../ui/screen.ts";
+import { DocumentLinesInput } from "./DocumentLinesInput.tsx";
 import { DuplicateHints } from "./DuplicateHints.tsx";
 import { DuplicateList } from "./DuplicateList.tsx";
 import { FormSection } from "./FormSection.tsx";
@@ -36,6 +39,9 @@ export function RecordForm({ object: name, ...props }: RecordFormProps) {
   return object ? <NewRecord object={object} {...props} /> : null;
 }
 
+/** Lines need the breadth of a page. */
+const WITH_LINES = "min(1160px, 92vw)";
+
 type NewRecordProps = Omit<RecordFormProps, "object"> & { object: WireObject };
 
 function NewRecord({ object, initial, title, isInline = false, onClose, onMade }: NewRecordProps) {
@@ -54,12 +60,20 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
   const draft = useFormDraft(isInline ? null : object.name, started);
   const [values, setValues] = useState<Record<string, any>>(draft.values);
   const sections = formSections(object);
+  const lines = linesOf(useModel(), object);
+  const [lineProblems, setLineProblems] = useState<LineProblems>({});
 
   const change = (_: unknown, all: Record<string, any>) => {
     const next = { ...values, ...all };
     setValues(next);
     draft.keep(next);
   };
+  const changeLines: ChangeRows = (to) =>
+    setValues((before) => {
+      const next = { ...before, lines: to(before.lines ?? []) };
+      draft.keep(next);
+      return next;
+    });
   const chooseType = (recordType: string) => change(null, { recordType });
   const startOver = () => {
     draft.drop();
@@ -70,14 +84,20 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
     setFailure(null);
   };
 
+  const filledLines = () => ((values.lines ?? []) as LineRow[]).filter((row) => isFilled(row, lines?.fields ?? []));
   const showProblems = (problem: ReturnType<typeof problemOf>) => {
     const errors = problem.errors ?? [];
-    const byField = errors.map((one) => ({ key: keyOf(object, one.field), message: one.message }));
+    const atLines = problemsAt(errors, "lines", filledLines(), lines?.fields ?? []);
+    setLineProblems(atLines.problems);
+    const byField = errors
+      .filter((one) => !atLines.placed.includes(one))
+      .map((one) => ({ key: keyOf(object, one.field), message: one.message }));
     const shown = byField.filter((one) => sections.some((section) => section.fields.some((field) => field.key === one.key)));
     form.setFields(shown.map((one) => ({ name: one.key, errors: [one.message] })));
     if (shown[0]) form.scrollToField(shown[0].key, { block: "center" });
     const rest = byField.filter((one) => !shown.includes(one)).map((one) => one.message);
-    setFailure(shown.length === 0 || rest.length > 0 ? rest.join("\n") || textOf(problem) : null);
+    const isPlaced = shown.length > 0 || atLines.placed.length > 0;
+    setFailure(!isPlaced || rest.length > 0 ? rest.join("\n") || textOf(problem) : null);
   };
   const askDuplicates = (hits: DuplicateHit[], code: string, again: boolean) =>
     modal.confirm({
@@ -102,10 +122,12 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
     setFailure(null);
     try {
       const stated = Object.fromEntries(
-        Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ""),
+        Object.entries(values).filter(([key, value]) => key !== "lines" && value !== undefined && value !== null && value !== ""),
       );
+      const written = writtenValues(object.fields, stated);
+      if (lines !== null) written.lines = writtenRows(filledLines(), lines.fields);
       const record = await create.mutateAsync({
-        values: writtenValues(object.fields, stated),
+        values: written,
         key: key.current,
         ...(accept ? { accept } : {}),
       });
@@ -131,7 +153,7 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
     <Drawer
       open
       title={t("action.create_object", { object: object.label })}
-      size={isPhone ? "100%" : 640}
+      size={isPhone ? "100%" : lines === null ? 640 : WITH_LINES}
       mask={{ closable: false }}
       onClose={onClose}
       footer={
@@ -187,16 +209,27 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
         }}
       >
         {sections.map((section, index) => (
-          <FormSection
-            key={section.name}
-            section={section}
-            object={object}
-            known={known}
-            currency={values.currency}
-            recordType={values.recordType}
-            isFirst={index === 0}
-            showTitle={sections.length > 1}
-          />
+          <Fragment key={section.name}>
+            <FormSection
+              section={section}
+              object={object}
+              known={known}
+              currency={values.currency}
+              recordType={values.recordType}
+              isFirst={index === 0}
+              isBroad={lines !== null}
+              showTitle={sections.length > 1}
+            />
+            {index === 0 && lines !== null && (
+              <DocumentLinesInput
+                lines={lines}
+                rows={values.lines}
+                problems={lineProblems}
+                document={values}
+                onChange={changeLines}
+              />
+            )}
+          </Fragment>
         ))}
       </Form>
     </Drawer>

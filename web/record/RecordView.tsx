@@ -1,9 +1,12 @@
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import type { WireObject, WireRecord } from "#engine/wire.ts";
+import { useModel } from "../ui/data/model.ts";
+import { linesOf } from "../ui/lines/document-lines.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { FilesTab } from "./FilesTab.tsx";
 import { HistoryTab } from "./HistoryTab.tsx";
+import { LinesPanel } from "./LinesPanel.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { RecordSections } from "./RecordSections.tsx";
 import styles from "./RecordView.module.css";
@@ -25,6 +28,7 @@ type RecordViewProps = {
 export function RecordView({ object, record, layout, tab, onTab, onGone }: RecordViewProps) {
   const { t } = useTranslation();
   const about = { object, record };
+  const lines = linesOf(useModel(), object);
   const happened = [
     ...(object.timeline ? [{ key: "timeline", label: t("record.timeline"), children: <Timeline {...about} /> }] : []),
     ...(object.timeline ? [{ key: "files", label: t("record.files"), children: <FilesTab {...about} /> }] : []),
@@ -40,6 +44,7 @@ export function RecordView({ object, record, layout, tab, onTab, onGone }: Recor
     return (
       <div className={styles.view}>
         {head}
+        {lines && <LinesPanel {...about} lines={lines} />}
         <div className={styles.columns}>
           <div className={styles.column}>
             <RecordSections {...about} />
@@ -63,6 +68,7 @@ export function RecordView({ object, record, layout, tab, onTab, onGone }: Recor
   }
   const items = [
     ...happened.filter((one) => one.key === "timeline"),
+    ...(lines ? [{ key: "lines", label: lines.line.label, children: <LinesPanel {...about} lines={lines} /> }] : []),
     { key: "details", label: t("record.details"), children: <RecordSections {...about} /> },
     ...(object.related.length > 0 ? [{ key: "related", label: t("record.related"), children: <RelatedLists {...about} /> }] : []),
     ...happened.filter((one) => one.key !== "timeline"),

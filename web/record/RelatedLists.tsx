@@ -28,9 +28,10 @@ export function RelatedLists({ object, record }: { object: WireObject; record: W
   );
 }
 
-/** Talks stand in the timeline already. */
+/** Talks stand in the timeline already, lines in a table of their own. */
 function listsBeside(object: WireObject): WireObject["related"] {
-  return object.related.filter((list) => !(object.timeline && list.object === "followUp"));
+  const isTold = (name: string) => (object.timeline && name === "followUp") || name === object.lines?.object;
+  return object.related.filter((list) => !isTold(list.object));
 }
 
 type RelatedProps = { of: WireObject; record: WireRecord; list: WireObject["related"][number]; target: WireObject };

@@ -8,6 +8,7 @@ import { WaitingPage } from "../ui/WaitingPage.tsx";
 import { CreateLayer } from "./CreateLayer.tsx";
 import { rememberCompany } from "./last-company.ts";
 import { OfflineBanner } from "./OfflineBanner.tsx";
+import { OwnDialogsLayer } from "./OwnDialogsLayer.tsx";
 import { PhoneTabs } from "./PhoneTabs.tsx";
 import styles from "./Shell.module.css";
 import { SideNavigation } from "./SideNavigation.tsx";
@@ -33,32 +34,34 @@ export function Shell() {
     setFolded(!isFolded);
   };
   return (
-    <CreateLayer>
-      <div className={isFolded && !isPhone ? `${styles.shell} ${styles.folded}` : styles.shell}>
-        <a href="#main" className={styles.skip}>
-          {t("shell.skip")}
-        </a>
-        <OfflineBanner />
-        {!isPhone && (
-          <aside className={styles.side}>
-            <SideNavigation folded={isFolded} onFold={fold} />
-          </aside>
-        )}
-        <header className={styles.top}>
-          <TopBar onSearch={() => setSearching(true)} />
-        </header>
-        <main id="main" className={styles.main} tabIndex={-1}>
-          <Suspense fallback={<WaitingPage />}>
-            <Outlet />
+    <OwnDialogsLayer>
+      <CreateLayer>
+        <div className={isFolded && !isPhone ? `${styles.shell} ${styles.folded}` : styles.shell}>
+          <a href="#main" className={styles.skip}>
+            {t("shell.skip")}
+          </a>
+          <OfflineBanner />
+          {!isPhone && (
+            <aside className={styles.side}>
+              <SideNavigation folded={isFolded} onFold={fold} />
+            </aside>
+          )}
+          <header className={styles.top}>
+            <TopBar onSearch={() => setSearching(true)} />
+          </header>
+          <main id="main" className={styles.main} tabIndex={-1}>
+            <Suspense fallback={<WaitingPage />}>
+              <Outlet />
+            </Suspense>
+          </main>
+          {isPhone && <PhoneTabs />}
+        </div>
+        {isSearching && (
+          <Suspense fallback={null}>
+            <SearchOverlay onClose={() => setSearching(false)} />
           </Suspense>
-        </main>
-        {isPhone && <PhoneTabs />}
-      </div>
-      {isSearching && (
-        <Suspense fallback={null}>
-          <SearchOverlay onClose={() => setSearching(false)} />
-        </Suspense>
-      )}
-    </CreateLayer>
+        )}
+      </CreateLayer>
+    </OwnDialogsLayer>
   );
 }

@@ -1,66 +1,39 @@
-import { Alert, Form, Modal } from "antd";
-import { useRef, useState } from "react";
+import { Form } from "antd";
+import { Suspense, use } from "react";
 import { useTranslation } from "react-i18next";
-import type { WireAction, WireObject, WireRecord } from "#engine/wire.ts";
-import { newKey } from "./data/client.ts";
-import { problemOf } from "./data/problem.ts";
-import { useProblemText } from "./data/problem-text.ts";
-import { ActionFields } from "./fields/ActionFields.tsx";
+import { ActionModal } from "./ActionModal.tsx";
+import { type ActionDialogProps, OwnDialogs } from "./dialogs.ts";
+import { ActionFields, asksForRows } from "./fields/ActionFields.tsx";
 
-type ActionDialogProps = {
-  object: WireObject;
-  action: WireAction;
-  record?: WireRecord;
-  title?: string;
-  /** Does it; a refusal thrown here is shown in the dialog, at its field where it has one. */
-  perform: (input: Record<string, unknown>, key: string) => Promise<unknown>;
-  onClose: () => void;
-};
+/** Rows need the breadth of a page. */
+const WITH_ROWS = "min(960px, 94vw)";
 
-/** Asks for what an action needs, or for a yes where it only needs that. */
-export function ActionDialog({ object, action, record, title, perform, onClose }: ActionDialogProps) {
-  const { t } = useTranslation();
-  const textOf = useProblemText();
-  const [form] = Form.useForm();
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const key = useRef(newKey());
-  const name = record ? String(record[object.title] ?? "") : "";
-  const asksNothing = Object.keys(action.input.properties ?? {}).length === 0;
-
-  const confirm = async (answers: Record<string, unknown>) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      const given = Object.entries(answers).filter(([, value]) => value !== undefined && value !== null && value !== "");
-      await perform(Object.fromEntries(given), key.current);
-      onClose();
-    } catch (error) {
-      const problem = problemOf(error);
-      key.current = newKey();
-      const known = Object.keys(action.input.properties ?? {});
-      const atField = (problem.errors ?? []).filter((one) => known.includes(one.field));
-      form.setFields(atField.map((one) => ({ name: one.field, errors: [one.message] })));
-      if (atField.length === 0) setFailure(textOf(problem));
-    } finally {
-      setBusy(false);
-    }
-  };
+/** Asks for what an action needs, by a dialog of its own where the product has one. */
+export function ActionDialog(props: ActionDialogProps) {
+  const { object, action, record } = props;
+  const Own = use(OwnDialogs).get(`${object.name}.${action.name}`);
+  if (Own === undefined || record === undefined) return <PlainDialog {...props} />;
   return (
-    <Modal
-      open
-      title={title ?? (name ? t("action.title", { action: action.label, name }) : action.label)}
-      okText={action.label}
-      okButtonProps={{ danger: action.tone === "danger", loading: isBusy }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      {failure !== null && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
-      {asksNothing && <p>{t("action.sure", { action: action.label })}</p>}
-      <Form form={form} layout="vertical" onFinish={confirm}>
-        <ActionFields object={object} action={action} record={record} />
-      </Form>
-    </Modal>
+    <Suspense fallback={null}>
+      <Own {...props} record={record} />
+    </Suspense>
+  );
+}
+
+/** Asks for the inputs one by one, or for a yes where there are none. */
+function PlainDialog(props: ActionDialogProps) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm();
+  const { object, action, record } = props;
+  const inputs = Object.values(action.input.properties ?? {});
+  return (
+    <ActionModal {...props} form={form} {...(inputs.some(asksForRows) ? { width: WITH_ROWS } : {})}>
+      {(errors) => (
+        <>
+          {inputs.length === 0 && <p>{t("action.sure", { action: action.label })}</p>}
+          <ActionFields object={object} action={action} record={record} errors={errors} />
+        </>
+      )}
+    </ActionModal>
   );
 }

@@ -92,13 +92,6 @@ export const opportunity = defineObject({
   facts: ["account", "amount", "closeDate", "probability", "nextFollowUpAt"],
   related: [
     {
-      object: "opportunityLine",
-      by: "opportunity",
-      columns: ["name", "quantity", "unit", "price", "discount", "amount"],
-      sum: "amount",
-      sort: "position",
-    },
-    {
       object: "quote",
       by: "opportunity",
       columns: ["number", "revision", "status", "amount", "validUntil", "owner"],

@@ -61,14 +61,16 @@ export function useCount(object: string, query: Pick<ListQuery, "filter" | "q">,
 
 /** A record with what may be done with it; the first time with all that its page begins with. */
 export function useRecord(object: string, id: string | undefined) {
-  const path = usePath(object);
+  const target = useModel().byName.get(object);
+  const path = target?.path;
   const client = useQueryClient();
   const queryKey = ["records", object, "one", id];
+  const query = { can: true, ...(target?.lines ? { lines: true } : {}) };
   return useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
       const isKnown = client.getQueryData(queryKey) !== undefined;
-      if (isKnown) return await request<WireRecord>("GET", `/v1/${path}/${id}`, { query: { can: true }, signal });
+      if (isKnown) return await request<WireRecord>("GET", `/v1/${path}/${id}`, { query, signal });
       const page = await request<RecordPage>("GET", `/v1/${path}/${id}/page`, { signal });
       layReady(client, object, page);
       return page.record;

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { JsonSchema, WireAction, WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { type Model, useModel } from "../data/model.ts";
 import { FieldInput } from "./FieldInput.tsx";
+import { RowsInput } from "./RowsInput.tsx";
 import { inputValue, knownOf } from "./values.ts";
 
 type ActionFieldsProps = {
@@ -12,10 +13,14 @@ type ActionFieldsProps = {
   record?: WireRecord | undefined;
   /** Inputs already answered by what the person did. */
   omit?: readonly string[];
+  /** Refusals of what stands in the rows of an input. */
+  errors?: readonly FieldError[];
 };
 
+export type FieldError = { field: string; message: string };
+
 /** What an action asks for, as form items of the enclosing form: required ones first. */
-export function ActionFields({ object, action, record, omit = [] }: ActionFieldsProps) {
+export function ActionFields({ object, action, record, omit = [], errors = [] }: ActionFieldsProps) {
   const { t } = useTranslation();
   const model = useModel();
   const { properties = {}, required = [] } = action.input;
@@ -33,16 +38,41 @@ export function ActionFields({ object, action, record, omit = [] }: ActionFields
         rules={isRequired ? [{ required: true, message: t("form.required") }] : []}
         initialValue={initialValue(record, object, field, schema)}
       >
-        <FieldInput
-          field={field}
-          known={record ? knownOf(field, record) : null}
-          currency={record?.currency ?? undefined}
-          recordType={record?.recordType}
-          autoFocus={index === 0}
-        />
+        {asksForRows(schema) ? (
+          <RowsInput
+            name={name}
+            label={field.label}
+            fields={rowFields(model, object, schema)}
+            currency={record?.currency ?? undefined}
+            errors={errors}
+          />
+        ) : (
+          <FieldInput
+            field={field}
+            known={record ? knownOf(field, record) : null}
+            currency={record?.currency ?? undefined}
+            recordType={record?.recordType}
+            autoFocus={index === 0}
+          />
+        )}
       </Form.Item>
     );
   });
+}
+
+export function asksForRows(schema: JsonSchema): boolean {
+  return schema.type === "array" && schema.items?.properties !== undefined;
+}
+
+/** Rows that name a record by `id` are of its object. */
+function rowFields(model: Model, object: WireObject, { items }: JsonSchema): WireField[] {
+  const row = model.byName.get(items?.properties?.id?.reference ?? "") ?? object;
+  return Object.entries(items?.properties ?? {}).map(([name, schema]) => ({
+    ...inputField(model, row, name, schema),
+    required: items?.required?.includes(name) ?? false,
+    readOnly: false,
+    ...(schema.default === undefined ? {} : { default: schema.default }),
+  }));
 }
 
 /** The control of the field an input sets or chooses from; a plain one when it concerns no field. */

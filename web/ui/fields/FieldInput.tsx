@@ -16,6 +16,8 @@ export type FieldInputProps = {
   value?: any;
   onChange?: (value: any) => void;
   onBlur?: () => void;
+  /** Told what a chosen record is called, just before its id comes as the value. */
+  onPicked?: (picked: WireReference) => void;
   /** What the references in `value` are called, when the record was read with titles. */
   known?: WireReference | WireReference[] | null;
   /** Currency of money fields; the company's own unless the record says otherwise. */
@@ -57,7 +59,7 @@ const byType: Partial<Record<WireField["type"], Control>> = {
     </Suspense>
   ),
   integer: (props) => <NumberInput {...props} precision={0} />,
-  number: (props) => <NumberInput {...props} precision={props.field.scale} />,
+  number: NumberInput,
   percent: (props) => <NumberInput {...props} suffix="%" />,
   money: MoneyInput,
   price: (props) => <NumberInput {...props} asText grouped />,

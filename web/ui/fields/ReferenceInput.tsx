@@ -17,6 +17,7 @@ export type ReferenceInputProps = {
   value?: any;
   onChange?: (value: any) => void;
   onBlur?: (() => void) | undefined;
+  onPicked?: ((picked: WireReference) => void) | undefined;
   known?: WireReference | WireReference[] | null | undefined;
   offers?: Filter | undefined;
   many?: boolean;
@@ -61,6 +62,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 
   const pick = (next: any, picked: Choice | Choice[] | undefined) => {
     if (picked) setMet((before) => [...before, ...(Array.isArray(picked) ? picked : [picked])]);
+    if (picked && !Array.isArray(picked)) props.onPicked?.({ id: picked.value, title: picked.label });
     setTyped("");
     onChange?.(next ?? null);
   };
@@ -69,6 +71,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
     createInline?.(object, typed.trim(), (made) => {
       setMet((before) => [...before, { value: made.id, label: made.title }]);
       setTyped("");
+      props.onPicked?.(made);
       onChange?.(many ? [...(value ?? []), made.id] : made.id);
     });
   };
