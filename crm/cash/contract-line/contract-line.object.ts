@@ -1,4 +1,4 @@
-import { boolean, defineObject, reference } from "#engine/object.ts";
+import { boolean, defineObject, number, reference } from "#engine/object.ts";
 import { lineFields } from "../../sales/document-line.ts";
 
 export const contractLine = defineObject({
@@ -10,6 +10,9 @@ export const contractLine = defineObject({
   fields: {
     contract: reference("contract", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
     ...lineFields,
+    quoteLine: reference("quoteLine", { onDelete: "restrict", changedBy: "actions" }),
+    /** What it takes of the quote's line: what is agreed later, in an amendment, the quote knows nothing of. */
+    fromQuote: number({ changedBy: "rules", scale: 4, internal: true }),
     /** False once the contract is void: its quantities are no longer taken from a quote. */
     counts: boolean({ required: true, default: true, changedBy: "rules", internal: true }),
   },

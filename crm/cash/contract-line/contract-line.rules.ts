@@ -11,10 +11,24 @@ const linesOfVoidContractsDoNotCount = derive(
   { reads: ["contract"] },
 );
 
+const draftsTakeFromTheQuote = derive(
+  contractLine,
+  ({ quoteLineId, counts, quantity, fromQuote }, { related }) => {
+    if (quoteLineId === null || !counts) return { fromQuote: 0 };
+    return { fromQuote: related("contract")?.status === "draft" ? quantity : Math.min(fromQuote ?? 0, quantity) };
+  },
+  { reads: ["contract"] },
+);
+
 const signedLinesStand = freeze(
   contractLine,
   (_line, { related }) => frozen(related("contract") as RecordOf<typeof contract> | null),
   { reads: ["contract"] },
 );
 
-export const rules = [...lineRules(contractLine, "contract"), linesOfVoidContractsDoNotCount, signedLinesStand];
+export const rules = [
+  ...lineRules(contractLine, "contract"),
+  linesOfVoidContractsDoNotCount,
+  draftsTakeFromTheQuote,
+  signedLinesStand,
+];

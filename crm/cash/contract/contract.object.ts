@@ -35,6 +35,7 @@ export const contract = defineObject({
     contact: reference("contact", { onDelete: "clear", showsTitle: true }),
     owner: owner({ required: true, handedBy: "transfer" }),
     opportunity: reference("opportunity", { onDelete: "restrict", showsTitle: true }),
+    quote: reference("quote", { onDelete: "restrict", showsTitle: true, changedBy: "actions" }),
     renewalOf: reference("contract", { onDelete: "restrict", showsTitle: true }),
     status: choice(
       [
@@ -86,7 +87,7 @@ export const contract = defineObject({
   totals: ["amount"],
   period: "signedOn",
   form: {
-    contract: ["name", "recordType", "account", "contact", "opportunity", "owner"],
+    contract: ["name", "recordType", "account", "contact", "opportunity", "quote", "owner"],
     amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
     term: ["signedOn", "startsOn", "endsOn", "term", "renewal", "noticeDays", "renewalOf"],
     parties: ["buyer", "seller"],

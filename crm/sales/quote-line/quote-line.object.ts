@@ -1,4 +1,4 @@
-import { boolean, defineObject, money, price, reference } from "#engine/object.ts";
+import { boolean, defineObject, money, price, reference, rollup } from "#engine/object.ts";
 import { lineFields } from "../document-line.ts";
 
 export const quoteLine = defineObject({
@@ -14,6 +14,7 @@ export const quoteLine = defineObject({
     isOptional: boolean({ required: true, default: false }),
     cost: price({ min: 0, seenWith: "seeCost" }),
     costAmount: money({ changedBy: "rules", internal: true, seenWith: "seeCost" }),
+    contracted: rollup({ kind: "sum", of: "contractLine", by: "quoteLine", field: "fromQuote", atMost: "quantity" }),
     opportunityLine: reference("opportunityLine", { onDelete: "clear", changedBy: "actions" }),
   },
 

@@ -4,6 +4,7 @@ import type { Ctx } from "#engine/ctx.ts";
 import { AppError, invalid } from "#engine/errors.ts";
 import { linesOf } from "../document-line.ts";
 import { quoteLine } from "../quote-line/quote-line.object.ts";
+import { agreedQuote } from "./agreed-quote.ts";
 import { bringToDeal } from "./bring-to-deal.ts";
 import { quote } from "./quote.object.ts";
 
@@ -32,17 +33,8 @@ export const accept = defineAction(quote, {
 });
 
 /** A deal is made once: another offer comes as a version of the accepted one. */
-async function refuseSecond({ opportunityId }: { opportunityId: string | null }, { records }: Ctx): Promise<void> {
-  if (opportunityId === null) return;
-  const [other] = await records.find(quote, {
-    filter: {
-      and: [
-        { field: "opportunity", op: "eq", value: opportunityId },
-        { field: "status", op: "eq", value: "accepted" },
-      ],
-    },
-    limit: 1,
-  });
+async function refuseSecond({ opportunityId }: { opportunityId: string | null }, ctx: Ctx): Promise<void> {
+  const other = opportunityId === null ? null : await agreedQuote(opportunityId, ctx);
   if (other) throw new AppError("quote.deal_has_accepted", { params: { number: other.number } });
 }
 

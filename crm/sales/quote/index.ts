@@ -2,6 +2,7 @@ import type { ObjectModule } from "#engine/module.ts";
 import { accept } from "./accept.action.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { makeContract } from "./make-contract.action.ts";
 import { markSent } from "./mark-sent.action.ts";
 import { quote } from "./quote.object.ts";
 import { rules } from "./quote.rules.ts";
@@ -12,7 +13,7 @@ import { transfer } from "./transfer.action.ts";
 export const quoteModule: ObjectModule = {
   object: quote,
   rules,
-  actions: [markSent, accept, reject, revise, transfer],
+  actions: [markSent, accept, reject, makeContract, revise, transfer],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", transfer: "none", export: "none" },
     manager: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "departmentTree" },

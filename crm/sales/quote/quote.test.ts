@@ -212,6 +212,69 @@ test("a deal is agreed on once; a version of what was agreed may replace it", as
   assert.equal(replaced.body.status, "accepted", replaced.text);
 });
 
+test("a contract takes the accepted lines once, as many as are left, and gives them back when it is void", async () => {
+  const quote = await sent();
+  const early = await act(rep, quote, "makeContract");
+  await act(rep, quote, "accept");
+
+  const answers = await Promise.all([act(rep, quote, "makeContract"), act(rep, quote, "makeContract")]);
+
+  assert.equal(early.body.code, "quote.not_accepted");
+  assert.deepEqual(answers.map(({ status, body }) => body.code ?? status).sort(), [200, "quote.nothing_left"]);
+  const { id } = answers.find(({ status }) => status === 200)!.body.made;
+  const contract = (await as(rep).get(`/api/v1/contracts/${id}?lines=true`)).body;
+  assert.deepEqual([contract.quote.id, contract.account.id, contract.amount.amount], [quote.id, quote.account.id, "1800.00"]);
+  assert.equal((await act(rep, quote, "revise")).body.code, "quote.in_contract");
+
+  const [first, second] = contract.lines;
+  const change = (lines: object[], version: number) =>
+    as(rep).patch(`/api/v1/contracts/${id}`, { lines }, { "if-match": String(version) });
+  const over = await change([{ id: first.id, quantity: 2 }, { id: second.id }], contract.version);
+  const less = await change([{ id: first.id }, { id: second.id, quantity: 4 }], contract.version);
+  assert.equal(over.body.code, "rollup.over_bound", over.text);
+  assert.equal(less.body.amount.amount, "1320.00", less.text);
+  const further = (await act(rep, quote, "makeContract", { name: "补签" })).body.made;
+  const rest = (await as(rep).get(`/api/v1/contracts/${further.id}?lines=true`)).body;
+  assert.deepEqual([rest.name, rest.lines.map((line: any) => line.quantity)], ["补签", [6]]);
+
+  const boss = await make.user("director");
+  for (const one of [id, rest.id]) await as(boss).post(`/api/v1/contracts/${one}/void`, { reason: "录错" });
+  assert.deepEqual(
+    (await as(rep).get(`/api/v1/quotes/${quote.id}?lines=true`)).body.lines.map((line: any) => Number(line.contracted)),
+    [0, 0],
+  );
+});
+
+test("an amendment may go beyond what was quoted", async () => {
+  const quote = await sent();
+  await act(rep, quote, "accept");
+  const { id } = (await act(rep, quote, "makeContract")).body.made;
+  await as(rep).post(`/api/v1/contracts/${id}/activate`, {});
+  const [line] = (await as(rep).get(`/api/v1/contracts/${id}?lines=true`)).body.lines;
+
+  const amended = await as(rep).post(`/api/v1/contracts/${id}/amend`, {
+    reason: "客户追加一台",
+    signedOn: "2026-03-02",
+    lines: [{ id: line.id, quantity: 3 }],
+  });
+
+  assert.equal(amended.status, 200, amended.text);
+  assert.equal(Number((await stored("quoteLine", line.quoteLine.id)).contracted), 1);
+});
+
+test("the contract of a won deal is that of the quote it was agreed on", async () => {
+  const deal = await make.opportunity({ ownerId: rep.userId });
+  const quote = await sent({ accountId: deal.accountId, opportunityId: deal.id, terms: "货到付款" });
+  await act(rep, quote, "accept");
+  await as(rep).post(`/api/v1/opportunities/${deal.id}/win`, {});
+
+  const drawn = await as(rep).post(`/api/v1/opportunities/${deal.id}/makeContract`, {});
+
+  assert.equal(drawn.status, 200, drawn.text);
+  const contract = await stored("contract", drawn.body.made.id);
+  assert.deepEqual([contract.quoteId, contract.opportunityId, contract.terms], [quote.id, deal.id, "货到付款"]);
+});
+
 test("two answers to one quote: the first counts", async () => {
   const quote = await sent();
 
@@ -259,7 +322,7 @@ test("another's quote does not exist for me, and who may only read it changes no
   const outsider = await make.user();
   const finance = await make.user("finance");
   const quote = await quoted();
-  const verbs = [["markSent"], ["accept"], ["reject", { rejectReason: "price" }], ["revise"]] as const;
+  const verbs = [["markSent"], ["accept"], ["reject", { rejectReason: "price" }], ["revise"], ["makeContract"]] as const;
 
   for (const [verb, input] of [...verbs, ["transfer", { ownerId: outsider.userId }]] as const) {
     assert.equal((await act(outsider, quote, verb, input ?? {})).status, 404, verb);
