@@ -12,6 +12,7 @@ export type Document = {
   /** What it asks for besides the record, e.g. a period. Values come from an address, so they are texts and whole numbers. */
   input: TSchema;
   data(record: any, input: any, ctx: Ctx): Promise<DocumentData>;
+  sending?(record: any, ctx: Ctx): Promise<void>;
 };
 
 export type DocumentData = {
@@ -67,6 +68,8 @@ type DocumentOptions<T extends ObjectDefinition, I extends TSchema> = {
   formats?: readonly DocumentFormat[];
   input?: I;
   data(record: RecordOf<T>, input: Static<I>, ctx: Ctx): Promise<DocumentData>;
+  /** What has to happen to the record, or why it cannot, when the document goes out by mail; the paper is made after it. */
+  sending?(record: RecordOf<T>, ctx: Ctx): Promise<void>;
 };
 
 /** States a document of an object; listed in its module, it is offered on every record to those who may print it. */

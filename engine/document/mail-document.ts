@@ -1,4 +1,4 @@
-import { type NewMail, sendMail } from "../collaboration/mail/send-mail.ts";
+import { mustHaveMailer, type NewMail, sendMail } from "../collaboration/mail/send-mail.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
@@ -12,6 +12,9 @@ export async function mailDocument(
   asked: AskedDocument,
   letter: Pick<NewMail, "to" | "cc" | "subject" | "body">,
 ): Promise<AnyRecord> {
+  mustHaveMailer(ctx);
+  const record = await ctx.records.get(object.name, id);
+  await object.documents.get(asked.name)?.sending?.(record, ctx);
   const attachment = await makeDocument(ctx, object, id, asked);
   return await sendMail(ctx, { ...letter, about: { object: object.name, id }, attachment });
 }

@@ -2,6 +2,7 @@ import type { ObjectModule } from "#engine/module.ts";
 import { activate } from "./activate.action.ts";
 import { amend } from "./amend.action.ts";
 import { complete } from "./complete.action.ts";
+import { contractPaper } from "./contract.document.ts";
 import { contract } from "./contract.object.ts";
 import { rules } from "./contract.rules.ts";
 import english from "./labels.en.json" with { type: "json" };
@@ -18,6 +19,7 @@ export const contractModule: ObjectModule = {
   object: contract,
   rules,
   finds: [ownName],
+  documents: [contractPaper],
   actions: [activate, amend, suspend, resume, complete, terminate, voidContract, renew, transfer],
   roles: {
     sales: {

@@ -4,6 +4,7 @@ import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { makeContract } from "./make-contract.action.ts";
 import { markSent } from "./mark-sent.action.ts";
+import { quotePaper } from "./quote.document.ts";
 import { quote } from "./quote.object.ts";
 import { rules } from "./quote.rules.ts";
 import { reject } from "./reject.action.ts";
@@ -14,6 +15,7 @@ export const quoteModule: ObjectModule = {
   object: quote,
   rules,
   actions: [markSent, accept, reject, makeContract, revise, transfer],
+  documents: [quotePaper],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", transfer: "none", export: "none" },
     manager: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "departmentTree" },

@@ -1,0 +1,90 @@
+import type { Ctx } from "#engine/ctx.ts";
+import type { DocumentColumn, DocumentTable, Party, Total } from "#engine/document/document.ts";
+import { optionLabel, wordsOf } from "#engine/labels.ts";
+import type { AnyRecord } from "#engine/object.ts";
+import { paperWords, stationery } from "../organization/company-profile/letterhead.ts";
+
+/** The customer as one of two parties. What the reader may see of a contact only in part is left out. */
+export async function customerParty(
+  ctx: Ctx,
+  title: string,
+  { accountId, contactId = null, name }: { accountId: string; contactId?: string | null; name?: string | null },
+): Promise<Party & { email: string | null }> {
+  const words = paperWords(ctx);
+  const { records } = await stationery(ctx);
+  const [account, contact] = await Promise.all([
+    records.get("account", accountId),
+    contactId === null ? null : records.get("contact", contactId),
+  ]);
+  const mobile = contact !== null && isOpen(ctx, "contact", "mobile") ? contact.mobile : null;
+  return {
+    title,
+    name: name ?? account.name,
+    facts: [
+      { label: words("contact"), value: [contact?.name, mobile].filter(Boolean).join("　") },
+      { label: words("taxNumber"), value: isOpen(ctx, "account", "creditCode") ? account.creditCode : null },
+      { label: words("address"), value: addressText(account.address) },
+    ],
+    email: contact?.email ?? account.email ?? null,
+  };
+}
+
+function isOpen(ctx: Ctx, object: string, field: string): boolean {
+  const access = ctx.access.field(ctx.model.objects.get(object)!, field);
+  return access === "edit" || access === "read";
+}
+
+function addressText(address: Record<string, unknown> | null): string | null {
+  const { province, city, district, street } = address ?? {};
+  const parts = [...new Set([province, city, district, street])].filter((part) => typeof part === "string" && part !== "");
+  return parts.join("") || null;
+}
+
+/** The goods of a quote, a contract or an order; a column of discounts only where there are any. */
+export function goodsTable(ctx: Ctx, line: string, lines: readonly AnyRecord[], title?: string): DocumentTable {
+  const words = paperWords(ctx);
+  const hasDiscount = lines.some(({ discount }) => Number(discount ?? 0) !== 0);
+  const columns: (DocumentColumn & { value(line: AnyRecord, index: number): string | number | null })[] = [
+    { label: words("position"), kind: "order", value: (_, index) => index + 1 },
+    { label: words("goods"), kind: "text", value: ({ name, remark }) => [name, remark].filter(Boolean).join("\n") },
+    { label: words("unit"), kind: "text", width: 34, value: unitLabel(ctx, line) },
+    { label: words("quantity"), kind: "number", value: ({ quantity }) => quantity },
+    { label: words("price"), kind: "price", value: ({ price }) => price },
+    ...(hasDiscount
+      ? [{ label: words("discount"), kind: "percent" as const, value: ({ discount }: AnyRecord) => discount }]
+      : []),
+    { label: words("taxRate"), kind: "percent", value: ({ taxRate }) => taxRate },
+    { label: words("amount"), kind: "money", value: ({ amount }) => amount },
+  ];
+  return {
+    ...(title === undefined ? {} : { title }),
+    columns: columns.map(({ value: _, ...column }) => column),
+    rows: lines.map((one, index) => columns.map(({ value }) => value(one, index))),
+  };
+}
+
+export function unitLabel(ctx: Ctx, line: string): (record: AnyRecord) => string | null {
+  const object = ctx.model.objects.get(line)!;
+  const words = wordsOf(ctx.engine.modules, ctx.company.language);
+  const options = new Map(object.fields.get("unit")!.options!.map((option) => [option.value, option]));
+  return ({ unit }) => (unit === null || !options.has(unit) ? unit : optionLabel(words, object, "unit", options.get(unit)!));
+}
+
+/** Net, tax and what is to be paid, where the lines tell them apart. */
+export function goodsTotals(ctx: Ctx, { lineCount, netTotal, taxTotal, amount }: AnyRecord): Total[] {
+  const words = paperWords(ctx);
+  const parts =
+    lineCount > 0
+      ? [
+          { label: words("net"), amount: netTotal ?? "0" },
+          { label: words("tax"), amount: taxTotal ?? "0" },
+        ]
+      : [];
+  return [...parts, { label: words("total"), amount: amount ?? "0", isMain: true }];
+}
+
+/** 人民币（CNY）, as a paper names its currency. */
+export function currencyName({ company }: Ctx, currency: string): string {
+  const name = new Intl.DisplayNames(company.language, { type: "currency" }).of(currency) ?? currency;
+  return name === currency ? name : `${name}（${currency}）`;
+}
