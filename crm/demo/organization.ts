@@ -1,5 +1,5 @@
 import type { AnyRecord } from "#engine/object.ts";
-import { PRODUCTS } from "./catalog.ts";
+import { seedCatalogue } from "./catalogue.ts";
 import { DEPARTMENTS, PEOPLE, SELLERS } from "./people.ts";
 import { create, type Seeding } from "./seeding.ts";
 
@@ -20,11 +20,7 @@ export async function seedOrganization(seeding: Seeding): Promise<DemoOrganizati
     user,
     sellers: SELLERS.map(user),
     pools: await seedPools(seeding, departments, user),
-    products: await create(
-      seeding,
-      "product",
-      PRODUCTS.map((product) => ({ currency: "CNY", ...product })),
-    ),
+    products: await seedCatalogue(seeding),
     tags: (
       await create(seeding, "tag", [
         { name: "样板客户", colour: "green" },
