@@ -88,7 +88,7 @@ function copyProject(): void {
     cwd: ROOT,
     encoding: "utf8",
   });
-  const names = files.stdout.split("\0").filter((name) => name !== "" && !/^(docs|e2e|bench\/data)\//.test(name));
+  const names = files.stdout.split("\0").filter((name) => name !== "" && !/^(docs|bench\/data)\//.test(name));
   for (const name of names) {
     mkdirSync(dirname(join(scratch, name)), { recursive: true });
     cpSync(join(ROOT, name), join(scratch, name));
