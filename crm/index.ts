@@ -8,6 +8,7 @@ import { viewModule } from "#engine/collaboration/view/index.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { followUpModule } from "./activity/follow-up/index.ts";
 import { taskModule } from "./activity/task/index.ts";
+import { allocationModule } from "./cash/allocation/index.ts";
 import { amendmentModule } from "./cash/amendment/index.ts";
 import { amendmentLineModule } from "./cash/amendment-line/index.ts";
 import { contractModule } from "./cash/contract/index.ts";
@@ -15,6 +16,8 @@ import { contractLineModule } from "./cash/contract-line/index.ts";
 import { invoiceModule } from "./cash/invoice/index.ts";
 import { invoiceLineModule } from "./cash/invoice-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
+import { paymentPlanModule } from "./cash/payment-plan/index.ts";
+import { receiptModule } from "./cash/receipt/index.ts";
 import { priceBookModule } from "./catalog/price-book/index.ts";
 import { priceBookEntryModule } from "./catalog/price-book-entry/index.ts";
 import { productModule } from "./catalog/product/index.ts";
@@ -49,6 +52,9 @@ export const modules: readonly ObjectModule[] = [
   contractLineModule,
   amendmentModule,
   amendmentLineModule,
+  paymentPlanModule,
+  receiptModule,
+  allocationModule,
   productModule,
   productCategoryModule,
   priceBookModule,

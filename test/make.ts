@@ -31,6 +31,7 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   lead: ["mobile"],
   opportunityLine: ["name", "price"],
   quoteLine: ["name", "price"],
+  paymentPlan: ["amount"],
   contractLine: ["name", "price"],
   invoice: ["amount"],
   invoiceLine: ["name", "price"],

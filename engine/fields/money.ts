@@ -75,9 +75,9 @@ export function exchanged(amount: string, rate: string | number, currency: strin
   return roundedMoney(new Big(amount).times(rate), currency);
 }
 
-/** The way back: what of another currency, at its rate, is worth as much. */
-export function exchangedBack(amount: string, rate: string | number, currency: string): string {
-  return roundedMoney(new Big(amount).div(rate), currency);
+/** What an amount at a rate is worth in another currency at its rate. */
+export function exchangedFor(amount: string, rate: string, currency: string, otherRate: string): string {
+  return roundedMoney(new Big(amount).times(rate).div(otherRate), currency);
 }
 
 /** An amount in so many per cent each; the last takes what rounding leaves, when they are the whole. */

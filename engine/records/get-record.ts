@@ -28,12 +28,11 @@ async function readRecord(ctx: Ctx, object: ModelObject, id: string, lock: Sql):
   return recordOf(ctx.company, object, row);
 }
 
-/** The same, locked until the transaction ends. */
-export async function lockRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
-  const locked = isUuid(id) ? await lockForWrite(ctx, object, [id], "read") : new Map();
-  const found = locked.get(id);
-  if (found === undefined) throw notFound(object.name);
-  return found.record;
+/** Records the actor may see, locked until the transaction ends, in the order of their ids. */
+export async function lockRecords(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<AnyRecord[]> {
+  const locked = await lockForWrite(ctx, object, ids, "read");
+  if (locked.size < new Set(ids).size) throw notFound(object.name);
+  return [...locked.values()].map(({ record }) => record);
 }
 
 /** Refuses what the actor may not see, without reading it. */

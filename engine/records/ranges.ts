@@ -19,6 +19,16 @@ export function nextDay(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
+/** The day so many days later. */
+export function daysAfter(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The same day so many months later; the last day of a month that is shorter. */
+export function monthsAfter(date: string, months: number): string {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
 const PERIOD = /^(this|last|next)(Day|Week|Month|Quarter|Year)$/;
 const SEVERAL = /^(last|next)([1-9]\d{0,3})(Days|Weeks|Months|Quarters|Years)$/;
 const NAMED: Record<string, string> = { today: "thisDay", yesterday: "lastDay", tomorrow: "nextDay" };

@@ -30,6 +30,8 @@ export type Records = {
   get<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
   /** Like `get`, locked until the transaction ends. */
   lock<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
+  /** Many at once, in the order in which everybody locks them. */
+  lockAll<T extends Named>(object: T, ids: readonly string[]): Promise<RecordFor<T>[]>;
   /** Like `get`; nobody changes the record until the transaction ends, though others may hold it too. */
   hold<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
   find<T extends Named>(object: T, query: Pick<ListQuery, "filter" | "sort" | "limit">): Promise<RecordFor<T>[]>;

@@ -17,6 +17,7 @@ import {
 } from "#engine/object.ts";
 import { lineTotals } from "../../sales/document-line.ts";
 import { invoicedSums } from "../invoice/invoiced-sums.ts";
+import { receivedSums } from "../payment-plan/received-sums.ts";
 
 const inForce = { field: "status", op: "in", value: ["active", "suspended"] } as const satisfies Filter;
 
@@ -31,7 +32,7 @@ export const contract = defineObject({
   fields: {
     number: autoNumber({ pattern: "HT{yyyy}{0000}", resets: "year", gapless: true }),
     name: text({ required: true, max: 120 }),
-    account: reference("account", { required: true, onDelete: "restrict", showsTitle: true }),
+    account: reference("account", { required: true, onDelete: "restrict", showsTitle: true, lockedFirst: true }),
     contact: reference("contact", { onDelete: "clear", showsTitle: true }),
     owner: owner({ required: true, handedBy: "transfer" }),
     opportunity: reference("opportunity", { onDelete: "restrict", showsTitle: true }),
@@ -73,6 +74,7 @@ export const contract = defineObject({
     pricesIncludeTax: boolean({ required: true, default: true }),
     ...lineTotals("contractLine", "contract"),
     amount: money({ min: 0 }),
+    ...receivedSums,
     ...invoicedSums,
     paymentTerms: longText({ max: 2_000 }),
     terms: longText({ max: 20_000 }),
@@ -83,18 +85,19 @@ export const contract = defineObject({
   lines: { object: "contractLine", by: "contract" },
   access: { create: "own", read: "own", update: "own", delete: "own" },
 
-  list: ["number", "name", "account", "status", "amount", "signedOn", "endsOn", "owner"],
-  totals: ["amount"],
+  list: ["number", "name", "account", "status", "amount", "received", "outstanding", "signedOn", "endsOn", "owner"],
+  totals: ["amount", "received", "outstanding"],
   period: "signedOn",
   form: {
     contract: ["name", "recordType", "account", "contact", "opportunity", "quote", "owner"],
     amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
+    money: ["received", "outstanding", "planned", "unplanned", "overAllowed"],
     term: ["signedOn", "startsOn", "endsOn", "term", "renewal", "noticeDays", "renewalOf"],
     parties: ["buyer", "seller"],
     terms: ["paymentTerms", "terms", "tags", "remark"],
     state: ["number", "status", "statusSince", "statusReason"],
   },
-  facts: ["number", "account", "status", "amount", "endsOn"],
+  facts: ["account", "status", "amount", "outstanding", "endsOn"],
   related: [
     {
       object: "contractLine",
@@ -109,6 +112,20 @@ export const contract = defineObject({
       columns: ["number", "kind", "signedOn", "amountAfter", "difference", "reason"],
       sum: "difference",
       sort: "-revision",
+    },
+    {
+      object: "paymentPlan",
+      by: "contract",
+      columns: ["name", "purpose", "dueOn", "amount", "received", "outstanding", "status"],
+      sum: "outstanding",
+      sort: "sequence",
+    },
+    {
+      object: "allocation",
+      by: "contract",
+      columns: ["number", "receipt", "paymentPlan", "settled", "entryDate"],
+      sum: "settled",
+      sort: "-createdAt",
     },
     {
       object: "invoice",

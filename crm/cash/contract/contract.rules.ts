@@ -1,4 +1,4 @@
-import { minus } from "#engine/fields/money.ts";
+import { minus, plus } from "#engine/fields/money.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { contract } from "./contract.object.ts";
 import { frozen } from "./frozen.ts";
@@ -7,6 +7,14 @@ const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { befo
   if ((lineCount ?? 0) > 0) return { amount: lineTotal };
   return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
 });
+
+const receiptsAreCounted = derive(contract, ({ amount, plannedSum, receivedSum, overAllowed }) => ({
+  planned: plannedSum ?? "0",
+  unplanned: amount === null ? null : minus(amount, plannedSum),
+  received: receivedSum ?? "0",
+  outstanding: amount === null ? null : minus(amount, receivedSum),
+  ceiling: amount === null ? null : plus(amount, overAllowed),
+}));
 
 const invoicesAreCounted = derive(contract, ({ amount, invoicedSum, claimedSum }) => ({
   invoiced: invoicedSum ?? "0",
@@ -69,6 +77,7 @@ const signedContractsStand = freeze(contract, frozen, {
 
 export const rules = [
   amountFollowsTheLines,
+  receiptsAreCounted,
   invoicesAreCounted,
   buyerIsTheAccount,
   sellerIsOurselves,

@@ -1,5 +1,7 @@
 import type { ObjectModule } from "#engine/module.ts";
+import { plan } from "../payment-plan/plan.action.ts";
 import { activate } from "./activate.action.ts";
+import { allowOver } from "./allow-over.action.ts";
 import { amend } from "./amend.action.ts";
 import { complete } from "./complete.action.ts";
 import { contractPaper } from "./contract.document.ts";
@@ -20,7 +22,7 @@ export const contractModule: ObjectModule = {
   rules,
   finds: [ownName],
   documents: [contractPaper],
-  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, renew, transfer],
+  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
   roles: {
     sales: {
       create: "own",
@@ -29,10 +31,17 @@ export const contractModule: ObjectModule = {
       delete: "own",
       terminate: "none",
       void: "none",
+      allowOver: "none",
       transfer: "none",
       export: "none",
     },
-    manager: { create: "departmentTree", read: "departmentTree", update: "departmentTree", delete: "departmentTree" },
+    manager: {
+      create: "departmentTree",
+      read: "departmentTree",
+      update: "departmentTree",
+      delete: "departmentTree",
+      allowOver: "none",
+    },
     director: { create: "company", read: "company", update: "company", delete: "company" },
     finance: { create: "company", read: "company", update: "company" },
     marketing: { read: "company", export: "none" },

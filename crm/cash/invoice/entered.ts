@@ -1,2 +1,4 @@
-/** What the books take in of an invoice once it is issued. */
-export const entered = { day: "issuedOn", fields: ["amount"] } as const;
+import type { Entered } from "../../organization/company-profile/closed-books.ts";
+
+/** The books take in an invoice once it is issued, for its amount. */
+export const entered: Entered = { day: "issuedOn", isAltered: (now, before) => now.amount !== before.amount };

@@ -5,8 +5,8 @@ import { companyProfile } from "./company-profile.object.ts";
 
 type Facts = RuleFacts<AnyRecord>;
 
-/** What of a document the books have taken in: its day, and the fields whose change would alter what was reported. */
-type Entered = { day: string; fields: readonly string[] };
+/** How the books take a document in: by which of its days, and what would alter what was reported of it. */
+export type Entered = { day: string; isAltered(record: AnyRecord, before: AnyRecord): boolean };
 
 /** The day through which the books are closed; nobody closes them until the write that asked is done. */
 export function findClosedThrough(object: ObjectDefinition, entered: Entered): Find {
@@ -37,6 +37,6 @@ export function staysOutOfClosedBooks(object: ObjectDefinition, entered: Entered
   );
 }
 
-function isEntered(record: AnyRecord, { before }: Facts, { day, fields }: Entered): boolean {
-  return before === null || [day, ...fields].some((key) => before[key] !== record[key]);
+function isEntered(record: AnyRecord, { before }: Facts, { day, isAltered }: Entered): boolean {
+  return before === null || before[day] !== record[day] || isAltered(record, before);
 }

@@ -1,0 +1,16 @@
+import Type from "typebox";
+import { defineAction } from "#engine/action.ts";
+import { DECIMAL } from "../decimal.ts";
+import { contract } from "./contract.object.ts";
+
+/** More than the contract comes to may be received on it: a right of its own, and it stays in the history who used it. */
+export const allowOver = defineAction(contract, {
+  name: "allowOver",
+  requires: "update",
+  event: "over_allowed",
+  input: Type.Object({ amount: DECIMAL, reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+
+  blockedBy: ({ status }) => (status === "draft" || status === "void" ? "contract.not_active" : null),
+
+  run: (paper, { amount }, { records }) => records.update(contract, paper.id, { overAllowed: amount }),
+});

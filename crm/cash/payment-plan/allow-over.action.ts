@@ -1,0 +1,16 @@
+import Type from "typebox";
+import { defineAction } from "#engine/action.ts";
+import { DECIMAL } from "../decimal.ts";
+import { paymentPlan } from "./payment-plan.object.ts";
+
+/** More than was agreed may come in on this instalment: a right of its own, and it stays in the history who used it. */
+export const allowOver = defineAction(paymentPlan, {
+  name: "allowOver",
+  requires: "update",
+  event: "over_allowed",
+  input: Type.Object({ amount: DECIMAL, reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+
+  blockedBy: ({ phase }) => (phase === "void" ? "paymentPlan.closed" : null),
+
+  run: (plan, { amount }, { records }) => records.update(paymentPlan, plan.id, { overAllowed: amount }),
+});

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startLedger } from "#test/ledger.ts";
+
+const { as, make, stored, finance, rep, account, act, done, inForce, received, plansOf, entriesOf, left, namesOfEvents } =
+  await startLedger();
+
+const allocate = (money: object, parts: readonly object[]) => act(finance, "receipts", money, "allocate", { parts });
+
+test("one transfer pays instalments of several contracts, and every sum follows", async () => {
+  const [first, second] = [await inForce("1000", [600, 400]), await inForce("500", [500])];
+  const [a, b] = await plansOf(first);
+  const [c] = await plansOf(second);
+  const money = await received("1200");
+
+  const response = await allocate(money, [
+    { paymentPlanId: a!.id, amount: "600" },
+    { paymentPlanId: b!.id, amount: "100" },
+    { paymentPlanId: c!.id, amount: "500" },
+  ]);
+
+  assert.equal(response.status, 200, response.text);
+  assert.deepEqual([response.body.allocated.amount, response.body.unallocated.amount], ["1200.00", "0.00"]);
+  assert.deepEqual(
+    (await plansOf(first)).map((plan) => [plan.status, plan.received.amount, plan.outstanding.amount]),
+    [
+      ["received", "600.00", "0.00"],
+      ["partial", "100.00", "300.00"],
+    ],
+  );
+  assert.deepEqual(await left(first), ["700.00", "300.00"]);
+  assert.deepEqual(await left(second), ["500.00", "0.00"]);
+  const customer = await stored("account", account.id);
+  assert.deepEqual([customer.outstanding, customer.received], ["300.00", "1200.00"]);
+  assert.equal((await namesOfEvents(money.id)).at(-1), "receipt.allocated");
+  const [entry] = await entriesOf(money);
+  assert.deepEqual([entry!.contract.id, entry!.account.id, entry!.owner.id], [first.id, account.id, rep.userId]);
+});
+
+test("a receipt gives no more than came, an instalment takes no more than is owed", async () => {
+  const contract = await inForce("1000", [600, 400]);
+  const [plan] = await plansOf(contract);
+  const money = await received("700");
+
+  const tooMuch = await allocate(money, [
+    { paymentPlanId: plan!.id, amount: "600" },
+    { contractId: contract.id, amount: "100.01" },
+  ]);
+  const overPlan = await allocate(money, [{ paymentPlanId: plan!.id, amount: "600.01" }]);
+  const unclear = await allocate(money, [{ paymentPlanId: plan!.id, contractId: contract.id, amount: "1" }]);
+  const nothing = await allocate(money, [{ paymentPlanId: plan!.id, amount: "0" }]);
+
+  assert.deepEqual([tooMuch.status, tooMuch.body.code, tooMuch.body.params.left], [409, "receipt.not_enough", "700.00"]);
+  assert.deepEqual([overPlan.status, overPlan.body.code], [409, "paymentPlan.over_received"], overPlan.text);
+  assert.equal(unclear.body.code, "receipt.part_unclear");
+  assert.equal(nothing.body.code, "receipt.part_unclear");
+  assert.deepEqual(await left(contract), ["0.00", "1000.00"]);
+  assert.deepEqual(await entriesOf(money), []);
+});
+
+test("more than the contract comes to is received only once somebody with the right has allowed it", async () => {
+  const director = await make.user("director");
+  const contract = await inForce("1000", [1000]);
+  const [plan] = await plansOf(contract);
+  const money = await received("1100");
+  const pay = () => allocate(money, [{ paymentPlanId: plan!.id, amount: "1100" }]);
+
+  assert.equal((await act(rep, "contracts", contract, "allowOver", { amount: "100", reason: "多付" })).status, 403);
+  assert.equal((await act(rep, "payment-plans", plan!, "allowOver", { amount: "100", reason: "多付" })).status, 403);
+  await done(director, "payment-plans", plan!, "allowOver", { amount: "100", reason: "客户多付" });
+  assert.equal((await pay()).body.code, "contract.over_received");
+  await done(director, "contracts", contract, "allowOver", { amount: "100", reason: "客户多付" });
+  const paid = await pay();
+
+  assert.equal(paid.status, 200, paid.text);
+  assert.deepEqual(await left(contract), ["1100.00", "-100.00"]);
+  assert.ok((await namesOfEvents(contract.id)).includes("contract.over_allowed"));
+});
+
+test("a receipt in dollars settles a contract in yuan, and what the rates make of it is told apart", async () => {
+  const yuan = await inForce("7000", [7000]);
+  const dollars = await inForce("1000", [1000], { currency: "USD", rate: "7" });
+  const [inYuan] = await plansOf(yuan);
+  const [inDollars] = await plansOf(dollars);
+  const money = await received("2000", { currency: "USD", rate: "7.1" });
+
+  const response = await allocate(money, [
+    { paymentPlanId: inYuan!.id, amount: "985.92", settled: "7000" },
+    { paymentPlanId: inDollars!.id, amount: "1000" },
+    { prepayment: true, amount: "14.08" },
+  ]);
+
+  assert.equal(response.status, 200, response.text);
+  const entries = await entriesOf(money);
+  assert.deepEqual(
+    entries.map((entry) => [entry.amount.amount, entry.settled.amount, entry.settled.currency, entry.exchangeDifference.amount]),
+    [
+      ["985.92", "7000.00", "CNY", "0.03"],
+      ["1000.00", "1000.00", "USD", "100.00"],
+      ["14.08", "14.08", "USD", "0.00"],
+    ],
+  );
+  assert.equal(response.body.exchangeDifference, "100.03");
+  assert.deepEqual(await left(yuan), ["7000.00", "0.00"]);
+  assert.deepEqual(await left(dollars), ["1000.00", "0.00"]);
+  assert.equal((await plansOf(yuan))[0]!.status, "received");
+});
+
+test("without a stated amount the rates of both documents decide what is settled", async () => {
+  const contract = await inForce("7100", [7100]);
+  const [plan] = await plansOf(contract);
+  const money = await received("1000", { currency: "USD", rate: "7.1" });
+
+  await done(finance, "receipts", money, "allocate", { parts: [{ paymentPlanId: plan!.id, amount: "1000" }] });
+
+  assert.deepEqual(await left(contract), ["7100.00", "0.00"]);
+});
+
+test("what came before there was a contract waits as a prepayment until one is signed", async () => {
+  const money = await received("1000");
+  await done(finance, "receipts", money, "allocate", { parts: [{ prepayment: true, amount: "800" }] });
+  const before = await stored("account", account.id);
+  const contract = await inForce("500", [500]);
+  const [plan] = await plansOf(contract);
+
+  const parts = [{ paymentPlanId: plan!.id, amount: "500" }];
+  const applied = await done(finance, "receipts", money, "applyPrepayment", { parts });
+  const tooMuch = await act(finance, "receipts", money, "applyPrepayment", {
+    parts: [{ contractId: contract.id, amount: "301" }],
+  });
+  const again = await act(finance, "receipts", money, "applyPrepayment", { parts: [{ prepayment: true, amount: "1" }] });
+
+  assert.deepEqual(
+    [applied.prepaid.amount, applied.allocated.amount, applied.unallocated.amount],
+    ["300.00", "500.00", "200.00"],
+  );
+  assert.equal(Number(before.prepaid) - Number((await stored("account", account.id)).prepaid), 500);
+  assert.equal(tooMuch.body.code, "receipt.not_enough");
+  assert.equal(again.body.code, "receipt.part_unclear");
+  assert.equal((await namesOfEvents(money.id)).at(-1), "receipt.prepayment_applied");
+  const [prepayment] = await entriesOf(money);
+  const reversed = await act(finance, "allocations", prepayment!, "reverse", { reason: "记错" });
+  assert.equal(reversed.body.code, "receipt.prepayment_used");
+});
+
+test("drafts and closed contracts take no money, and neither does a receipt that is not confirmed", async () => {
+  const draft = await make.contract({ ownerId: rep.userId, accountId: account.id });
+  const money = await received("100");
+  const unconfirmed = (await as(finance).post("/api/v1/receipts", { accountId: account.id, amount: "100" })).body;
+  const parts = [{ contractId: draft.id, amount: "100" }];
+
+  assert.equal((await allocate(money, parts)).body.code, "contract.not_active");
+  assert.equal((await allocate(unconfirmed, parts)).body.code, "receipt.not_confirmed");
+});
+
+test("a rep sees what came for his customers and allocates none of it; another's money does not exist for him", async () => {
+  const outsider = await make.user("sales", "north");
+  const money = await received("100");
+  const parts = { parts: [{ prepayment: true, amount: "100" }] };
+
+  for (const [verb, input] of [
+    ["allocate", parts],
+    ["applyPrepayment", parts],
+    ["match", {}],
+    ["refund", { amount: "1", reason: "退" }],
+    ["void", { reason: "错" }],
+    ["confirm", {}],
+  ] as const) {
+    assert.equal((await act(rep, "receipts", money, verb, input)).status, 403, verb);
+    assert.equal((await act(outsider, "receipts", money, verb, input)).status, 404, verb);
+  }
+  await done(finance, "receipts", money, "allocate", parts);
+  const [entry] = await entriesOf(money);
+  assert.equal((await act(outsider, "allocations", entry!, "reverse", { reason: "错" })).status, 404);
+  const changed = await as(finance).patch(`/api/v1/allocations/${entry!.id}`, { amount: "1" }, { "if-match": "1" });
+  assert.equal(changed.status, 403, changed.text);
+});
