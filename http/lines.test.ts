@@ -88,3 +88,54 @@ test("the model and the document of the API tell of the lines", async () => {
   assert.equal(schemas.Parcel.properties.lines.items.$ref, "#/components/schemas/ParcelItem");
   assert.deepEqual(Object.keys(schemas.ParcelInput.properties.lines.items.properties).slice(0, 3), ["id", "name", "quantity"]);
 });
+
+test("lines are worked out while they are typed, and nothing is kept", async () => {
+  const count = async () => (await api.post("/api/v1/parcels/count", {})).body.count;
+  const before = await count();
+
+  const typed = { fragile: true, lines: [vase, { price: "5" }, { ...lamp, quantity: 0 }, lamp] };
+  const answer = await api.post("/api/v1/parcels/preview", typed);
+
+  assert.equal(answer.status, 200, answer.text);
+  assert.deepEqual(
+    answer.body.lines.map((line: any) => line?.amount.amount ?? null),
+    ["40.00", null, null, "60.00"],
+  );
+  assert.equal(await count(), before);
+});
+
+test("what is typed over a stored document stands beside what is stored", async () => {
+  const made = await api.post("/api/v1/parcels?lines=true", { name: "Gifts", fragile: true, lines: [vase, lamp] });
+  const { id, lines } = made.body;
+
+  const answer = await api.post("/api/v1/parcels/preview", { id, lines: [{ id: lines[1].id, quantity: 3 }, vase] });
+
+  assert.deepEqual(
+    answer.body.lines.map((line: any) => [line.id, line.amount.amount]),
+    [
+      [lines[1].id, "180.00"],
+      [answer.body.lines[1].id, "40.00"],
+    ],
+  );
+  assert.equal((await api.get(`/api/v1/parcels/${id}`)).body.worth.amount, made.body.worth.amount);
+});
+
+test("a preview is for those who may write, of documents they see, and tells nothing of what they do not", async () => {
+  const reads = { parcel: { read: "company" }, widget: { read: "none" } };
+  const { id: reader } = (await api.post("/api/v1/roles", { name: "Reader", code: "reader", permissions: reads })).body;
+  const refused = await as(await person({ rolesIds: [reader] })).post("/api/v1/parcels/preview", { lines: [vase] });
+  assert.equal(refused.body.code, "forbidden", refused.text);
+
+  const owns = { parcel: { create: "own", read: "own", update: "own" }, widget: { read: "none" } };
+  const { id: packer } = (await api.post("/api/v1/roles", { name: "Own", code: "ownParcels", permissions: owns })).body;
+  const stranger = as(await person({ rolesIds: [packer] }));
+  const made = await api.post("/api/v1/parcels", { name: "Gifts", lines: [vase] });
+  const unseen = await stranger.post("/api/v1/parcels/preview", { id: made.body.id, lines: [vase] });
+  assert.equal(unseen.status, 404, unseen.text);
+  const widget = await api.post("/api/v1/widgets?accept=all", { name: "Gear" });
+  const named = await stranger.post("/api/v1/parcels/preview", { lines: [{ ...vase, widgetId: widget.body.id }] });
+  assert.deepEqual(named.body.lines, [null], named.text);
+
+  assert.equal((await api.post("/api/v1/parcels/preview", { lines: "vase" })).body.errors[0].field, "lines");
+  assert.equal((await api.post("/api/v1/widgets/preview", { lines: [] })).status, 404);
+});

@@ -6,7 +6,10 @@ import { AppError } from "#engine/errors.ts";
 import { changesAfter } from "#engine/history/changes.ts";
 import { historyOf } from "#engine/history/read-events.ts";
 import { timelineOf } from "#engine/history/timeline.ts";
+import { lineObjectOf } from "#engine/lines/load-lines.ts";
+import { previewLines } from "#engine/lines/preview-lines.ts";
 import { recordPage } from "#engine/records/record-page.ts";
+import { toWire } from "#engine/records/wire-record.ts";
 import { search } from "#engine/search/search.ts";
 import { callerOf } from "./caller.ts";
 import { idOf, isUuid } from "./input.ts";
@@ -42,6 +45,16 @@ export function readingRoutes(app: FastifyInstance, engine: Engine): void {
     const { id, ...values } = valuesOf(request);
     const [hits] = await findDuplicates(ctx, object, [{ ...values, ...(isUuid(id) ? { id } : {}) }]);
     return { hits: hits ?? [] };
+  });
+
+  app.post("/api/v1/:objects/preview", async (request) => {
+    const object = objectOf(request);
+    const ctx = await readAs(engine, request);
+    const lines = await previewLines(ctx, object, valuesOf(request));
+    const line = lineObjectOf(ctx, object)!;
+    const known = lines.filter((record) => record !== null);
+    const wire = await toWire(ctx, line, known);
+    return { lines: lines.map((record) => (record === null ? null : wire[known.indexOf(record)]!)) };
   });
 
   app.get("/api/v1/:objects/:id/history", async (request) => {

@@ -207,6 +207,13 @@ export const ROUTES: readonly RouteNote[] = [
   { method: "POST", path: "/api/v1/:objects/duplicates", summary: "What a record would duplicate", body: object, answer: object },
   {
     method: "POST",
+    path: "/api/v1/:objects/preview",
+    summary: "A document's lines as its rules would have them",
+    body: object,
+    answer: object,
+  },
+  {
+    method: "POST",
     path: "/api/v1/:objects/batch",
     summary: "Write up to 1,000",
     headers: idempotencyKey,

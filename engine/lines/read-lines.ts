@@ -8,7 +8,7 @@ import type { WriteOptions } from "../records/records.ts";
 import { blankRecord } from "../records/rows.ts";
 import { type LineObject, lineObjectOf, loadLines } from "./load-lines.ts";
 
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
 /**
  * Takes the lines out of what was stated about documents and reads them, so that what is wrong with a line is told together with
@@ -37,7 +37,7 @@ export async function readLines(ctx: Ctx, document: ModelObject, drafts: readonl
   for (const draft of stating) tellDocument(draft);
 }
 
-function isListOfValues(lines: unknown): lines is Values[] {
+export function isListOfValues(lines: unknown): lines is Values[] {
   return Array.isArray(lines) && lines.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
 }
 

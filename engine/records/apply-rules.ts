@@ -12,9 +12,17 @@ import { recordColumns, recordOf } from "./rows.ts";
 /** Records that rules may read, by `object id`. */
 export type Related = ReadonlyMap<string, AnyRecord>;
 
-/** Loads what the object's rules and finds name in `reads`, one query per step and target for the whole chunk. */
-export async function loadRelated(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<Related> {
-  return await loadRead(ctx, object, [...object.derives, ...object.checks, ...object.finds], drafts);
+/**
+ * Loads what the object's rules and finds name in `reads`, one query per step and target for the whole chunk; `known` records
+ * are taken as they are given.
+ */
+export async function loadRelated(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  known: Related = new Map(),
+): Promise<Related> {
+  return await loadRead(ctx, object, [...object.derives, ...object.checks, ...object.finds], drafts, known);
 }
 
 /** The same for some of the rules. */
@@ -23,9 +31,10 @@ export async function loadRead(
   object: ModelObject,
   rules: readonly { reads: readonly string[] }[],
   drafts: readonly Pick<Draft, "record">[],
+  known: Related = new Map(),
 ): Promise<Related> {
   const paths = rules.flatMap(({ reads }) => reads);
-  let related: Related = new Map();
+  let related = known;
   for (const step of stepsOf(paths)) {
     const wanted = new Map<string, Set<string>>();
     for (const path of step) {
@@ -34,7 +43,7 @@ export async function loadRead(
         if (target && id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
       }
     }
-    related = new Map([...related, ...(await loadRecords(ctx, wanted))]);
+    related = new Map([...(await loadRecords(ctx, wanted)), ...related]);
   }
   return related;
 }

@@ -9,7 +9,6 @@ import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { useCreate } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
-import { writtenValues } from "../ui/fields/values.ts";
 import { linesOf } from "../ui/lines/document-lines.ts";
 import { type ChangeRows, isFilled, type LineProblems, type LineRow, problemsAt, writtenRows } from "../ui/lines/line-rows.ts";
 import { useIsPhone } from "../ui/screen.ts";
@@ -21,6 +20,7 @@ import { useFormDraft } from "./form-draft.ts";
 import { formSections } from "./form-sections.ts";
 import styles from "./RecordForm.module.css";
 import { startValues } from "./start-values.ts";
+import { statedOf } from "./stated-of.ts";
 
 export type RecordFormProps = {
   object: string;
@@ -121,10 +121,7 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
   async function save(again: boolean, accept?: string[]) {
     setFailure(null);
     try {
-      const stated = Object.fromEntries(
-        Object.entries(values).filter(([key, value]) => key !== "lines" && value !== undefined && value !== null && value !== ""),
-      );
-      const written = writtenValues(object.fields, stated);
+      const written = statedOf(object, values);
       if (lines !== null) written.lines = writtenRows(filledLines(), lines.fields);
       const record = await create.mutateAsync({
         values: written,
@@ -222,6 +219,7 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
             />
             {index === 0 && lines !== null && (
               <DocumentLinesInput
+                object={object}
                 lines={lines}
                 rows={values.lines}
                 problems={lineProblems}

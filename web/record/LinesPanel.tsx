@@ -14,6 +14,7 @@ import { LineTable } from "../ui/lines/LineTable.tsx";
 import { blankRow, isFilled, type LineProblems, type LineRow, problemsAt, rowOf, writtenRows } from "../ui/lines/line-rows.ts";
 import { useLinesEditor } from "../ui/lines/lines-editor.ts";
 import { useFigures } from "../ui/lines/use-figures.ts";
+import { useLinePreview } from "../ui/lines/use-line-preview.ts";
 import { Panel } from "../ui/Panel.tsx";
 import styles from "./LinesPanel.module.css";
 
@@ -75,6 +76,7 @@ function LinesForm({ object, record, lines, onClose }: LinesPanelProps & { onClo
   const [problems, setProblems] = useState<LineProblems>({});
   const [failure, setFailure] = useState<{ text: string; isStale: boolean } | null>(null);
   const { settle, currency } = useFigures(fields, record);
+  useLinePreview(object, { id: record.id }, rows, fields, setRows);
   const editor = useLinesEditor({ fields, columns: typed, rows, onChange: setRows, problems, settle });
 
   const refuse = (error: unknown, filled: readonly LineRow[]) => {

@@ -35,7 +35,7 @@ export function LineGrid({ label, columns, editor, currency, onDetails }: LineGr
 
   const enter = (at: CellAt) => {
     if (active?.row === at.row && active.column === at.column) return;
-    before.current = rows[at.row] ?? null;
+    before.current = editor.typed(rows[at.row]?.key ?? "");
     setActive(at);
   };
   /** Controls such as dates keep what was typed when they are left. */

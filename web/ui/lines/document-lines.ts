@@ -17,11 +17,13 @@ export function linesOf(model: Model, object: WireObject): DocumentLines | null 
   const told = (names: readonly string[]) =>
     fieldsOf(line, [...new Set(names)]).filter((field) => field.name !== object.lines!.by && !field.internal && !field.system);
   const columns = told(line.list);
+  const fields = told([...line.form.flatMap((section) => section.fields), ...line.list]).filter(isFilledIn);
   return {
     line,
-    fields: told([...line.list, ...line.form.flatMap((section) => section.fields)]).filter(isFilledIn),
+    fields,
     columns,
-    typed: columns.filter(isFilledIn),
+    // In the order of the form: what decides the rest comes first.
+    typed: fields.filter((field) => columns.includes(field)),
   };
 }
 

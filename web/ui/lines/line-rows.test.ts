@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { WireField } from "#engine/wire.ts";
-import { blankRow, isFilled, type LineRow, moveRow, problemsAt, rowOf, setValue, writtenRows } from "./line-rows.ts";
+import {
+  blankRow,
+  foundIn,
+  isFilled,
+  type LineRow,
+  moveRow,
+  problemsAt,
+  rowOf,
+  setValue,
+  shownRow,
+  writtenRows,
+} from "./line-rows.ts";
 
 const field = (name: string, rest: Partial<WireField> = {}) =>
   ({ name, key: name, label: name, type: "text", ...rest }) as WireField;
@@ -52,4 +63,19 @@ test("a line moves as far as the ends and no further", () => {
   assert.equal(order(moveRow(rows, "a", 1)), "bac");
   assert.equal(order(moveRow(rows, "c", -1)), "cab");
   assert.equal(order(moveRow(rows, "a", 9)), "bca");
+});
+
+test("what the server found is shown and not sent, until somebody types something else", () => {
+  const typed = row("a", { productId: "p1" });
+  const found = foundIn(
+    typed,
+    { id: "x", version: 1, product: { id: "p1", title: "软件" }, quantity: 1, amount: "100.00" },
+    fields,
+  );
+  assert.deepEqual(shownRow(found).values, { productId: "p1", quantity: 1, amount: "100.00" });
+  assert.deepEqual(writtenRows([found], fields), [{ productId: "p1" }]);
+
+  const changed = setValue(found, quantity, "2");
+  assert.equal(shownRow(changed).values.quantity, "2");
+  assert.deepEqual(shownRow(foundIn(changed, null, fields)).values, { productId: "p1", quantity: "2" });
 });

@@ -9,6 +9,8 @@ export type LineRow = {
   id?: string;
   values: Readonly<Record<string, any>>;
   known: Readonly<Record<string, WireReference | WireReference[] | null>>;
+  /** What the server made of it, by field key: shown, never sent. Whatever is typed anew is left out until it answers again. */
+  found?: Readonly<Record<string, any>>;
 };
 
 /** Messages by `row key.field key`. */
@@ -59,11 +61,25 @@ export function changeRow(rows: readonly LineRow[], key: string, change: (row: L
 }
 
 export function setValue(row: LineRow, field: WireField, value: unknown, known?: WireReference): LineRow {
+  const { [field.key]: _, ...found } = row.found ?? {};
   return {
     ...row,
     values: { ...row.values, [field.key]: value },
     known: known ? { ...row.known, [field.key]: known } : row.known,
+    found,
   };
+}
+
+/** The line with what the server made of it; nothing where it lacks what rules rely on. */
+export function foundIn(row: LineRow, record: WireRecord | null, fields: readonly WireField[]): LineRow {
+  if (record === null) return { ...row, found: {} };
+  const { values, known } = rowOf(record, fields);
+  return { ...row, known: { ...known, ...withoutNothing(row.known) }, found: values };
+}
+
+/** The line as it is shown: what was typed, completed by what was found. */
+export function shownRow(row: LineRow): LineRow {
+  return { ...row, values: { ...row.values, ...row.found } };
 }
 
 export function moveRow(rows: readonly LineRow[], key: string, to: number): LineRow[] {
@@ -90,6 +106,10 @@ export function problemsAt<E extends { field: string; message: string }>(
     placed.push(error);
   }
   return { problems, placed };
+}
+
+function withoutNothing<T>(known: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(known).filter(([, one]) => !isNothing(one)));
 }
 
 const isNothing = (value: unknown) => value === undefined || value === null || value === "";

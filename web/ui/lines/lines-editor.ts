@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireField, WireReference } from "#engine/wire.ts";
 import { type Model, useModel } from "../data/model.ts";
-import { blankRow, changeRow, isFilled, type LineProblems, type LineRow, moveRow, setValue } from "./line-rows.ts";
+import { blankRow, changeRow, isFilled, type LineProblems, type LineRow, moveRow, setValue, shownRow } from "./line-rows.ts";
 import { lookUpNames } from "./look-up-names.ts";
 import { cellsOf, type Pasted, pasteCells } from "./paste-rows.ts";
 
@@ -68,13 +68,15 @@ export function useLinesEditor({ fields, columns, rows, onChange, problems, sett
   };
   return {
     fields,
-    rows: rows.map(settle),
+    rows: rows.map((row) => settle(shownRow(row))),
     problems: Object.fromEntries(stillWrong) as LineProblems,
     set,
     append,
     remove,
     paste,
     move: (key: string, to: number) => onChange((before) => moveRow(before, key, to)),
+    /** The line as it was typed, to be put back. */
+    typed: (key: string) => rows.find((row) => row.key === key) ?? null,
     restore: (row: LineRow) => onChange((before) => changeRow(before, row.key, () => row)),
     isFilled: (row: LineRow) => isFilled(row, fields),
   };
