@@ -44,11 +44,6 @@ export function percentOf(part: string, whole: string): number | null {
   return new Big(whole).eq(0) ? null : Number(rounded(new Big(part).times(100).div(whole), 2));
 }
 
-/** What is left of an amount, or missing when negative, at the currency's scale. */
-export function amountLess(amount: string, less: string, currency: string): string {
-  return roundedMoney(new Big(amount).minus(less), currency);
-}
-
 /** Exact sum of decimal amounts. */
 export function plus(...amounts: readonly (string | null)[]): string {
   return amounts.reduce((sum, amount) => sum.plus(amount ?? 0), new Big(0)).toFixed();

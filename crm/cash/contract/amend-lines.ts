@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import Type, { type Static, type TSchema } from "typebox";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import type { RecordOf } from "#engine/object.ts";
@@ -9,18 +9,20 @@ import type { contract } from "./contract.object.ts";
 const uuid = (reference: string) => Type.String({ format: "uuid", reference });
 const decimal = Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,6})?$" })]);
 
+const orNothing = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+
 const LINE_CHANGE = Type.Object(
   {
     id: Type.Optional(uuid("contractLine")),
     removed: Type.Optional(Type.Boolean()),
-    productId: Type.Optional(uuid("product")),
-    name: Type.Optional(Type.String({ maxLength: 200 })),
-    unit: Type.Optional(Type.String({ maxLength: 60, optionsOf: "contractLine.unit" })),
+    productId: orNothing(uuid("product")),
+    name: orNothing(Type.String({ maxLength: 200 })),
+    unit: orNothing(Type.String({ maxLength: 60, optionsOf: "contractLine.unit" })),
     quantity: Type.Optional(decimal),
-    price: Type.Optional(decimal),
-    discount: Type.Optional(decimal),
-    taxRate: Type.Optional(decimal),
-    remark: Type.Optional(Type.String({ maxLength: 500 })),
+    price: orNothing(decimal),
+    discount: orNothing(decimal),
+    taxRate: orNothing(decimal),
+    remark: orNothing(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },
 );

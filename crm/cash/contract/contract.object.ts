@@ -100,13 +100,6 @@ export const contract = defineObject({
   facts: ["account", "status", "amount", "outstanding", "endsOn"],
   related: [
     {
-      object: "contractLine",
-      by: "contract",
-      columns: ["name", "quantity", "unit", "price", "discount", "amount"],
-      sum: "amount",
-      sort: "position",
-    },
-    {
       object: "amendment",
       by: "contract",
       columns: ["number", "kind", "signedOn", "amountAfter", "difference", "reason"],

@@ -92,7 +92,7 @@ export function moveRow(rows: readonly LineRow[], key: string, to: number): Line
 export function problemsAt<E extends { field: string; message: string }>(
   errors: readonly E[],
   path: string,
-  rows: readonly LineRow[],
+  rows: readonly (LineRow | undefined)[],
   fields: readonly WireField[],
 ): { problems: LineProblems; placed: E[] } {
   const problems: Record<string, string> = {};
