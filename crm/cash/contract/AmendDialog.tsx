@@ -9,6 +9,7 @@ import { useRecord } from "#web/ui/data/records.ts";
 import type { OwnDialogProps } from "#web/ui/dialogs.ts";
 import { ActionFields, type FieldError } from "#web/ui/fields/ActionFields.tsx";
 import { formatMoney } from "#web/ui/format.ts";
+import { changedRows } from "#web/ui/lines/changed-rows.ts";
 import { type DocumentLines, linesOf } from "#web/ui/lines/document-lines.ts";
 import { LineTable } from "#web/ui/lines/LineTable.tsx";
 import { sumOfColumn } from "#web/ui/lines/line-figures.ts";
@@ -16,7 +17,6 @@ import { type LineRow, problemsAt, rowOf } from "#web/ui/lines/line-rows.ts";
 import { useLinesEditor } from "#web/ui/lines/lines-editor.ts";
 import { useFigures } from "#web/ui/lines/use-figures.ts";
 import styles from "./AmendDialog.module.css";
-import { amendedLines } from "./amended-lines.ts";
 
 /** A signed contract's lines in one grid, to be changed as they were agreed; only what differs is sent. */
 export function AmendDialog(props: OwnDialogProps) {
@@ -33,7 +33,7 @@ function Amending({ lines, ...props }: OwnDialogProps & { lines: DocumentLines }
   const before = useMemo(() => (record.lines ?? []).map((line) => rowOf(line, fields)), [record.lines, fields]);
   const [rows, setRows] = useState<readonly LineRow[]>(before);
   const hasLines = before.length > 0;
-  const sent = amendedLines(before, rows, fields);
+  const sent = changedRows(before, rows, fields);
 
   const inputOf = (answers: Record<string, any>) => ({
     ...answers,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { WireField } from "#engine/wire.ts";
-import type { LineRow } from "#web/ui/lines/line-rows.ts";
-import { amendedLines } from "./amended-lines.ts";
+import { changedRows } from "./changed-rows.ts";
+import type { LineRow } from "./line-rows.ts";
 
 const fields = ["name", "quantity", "price", "amount"].map(
   (key) => ({ key, name: key, readOnly: key === "amount" }) as WireField,
@@ -22,7 +22,7 @@ test("only lines that differ are told: changed fields, new lines and those that 
   const training = row("c", { name: "培训", price: "300" });
   const blank = row("d", {});
 
-  const told = amendedLines([points, work], [more, training, blank], fields);
+  const told = changedRows([points, work], [more, training, blank], fields);
 
   assert.deepEqual(
     told.map(({ change, row: shown }) => [change, shown?.key]),
@@ -37,5 +37,5 @@ test("only lines that differ are told: changed fields, new lines and those that 
 test("a line that was put back as it was, or only moved, is not told", () => {
   const again = { ...points, values: { ...points.values, quantity: "10", amount: "999.00" } };
 
-  assert.deepEqual(amendedLines([points, work], [work, again], fields), []);
+  assert.deepEqual(changedRows([points, work], [work, again], fields), []);
 });

@@ -1,11 +1,11 @@
 import type { WireField } from "#engine/wire.ts";
-import { isFilled, type LineRow, writtenRows } from "#web/ui/lines/line-rows.ts";
+import { isFilled, type LineRow, writtenRows } from "./line-rows.ts";
 
 /** What was done to one line; `row` is where the server's answer about it is shown, absent for a line that is gone. */
-export type AmendedLine = { change: Record<string, unknown>; row?: LineRow };
+export type ChangedRow = { change: Record<string, unknown>; row?: LineRow };
 
 /** The lines that differ from those the contract has: changed, new and removed ones. Untouched ones are not told. */
-export function amendedLines(before: readonly LineRow[], after: readonly LineRow[], fields: readonly WireField[]): AmendedLine[] {
+export function changedRows(before: readonly LineRow[], after: readonly LineRow[], fields: readonly WireField[]): ChangedRow[] {
   const filled = after.filter((row) => isFilled(row, fields));
   const kept = new Set(filled.map(({ id }) => id));
   const stood = new Map(writtenRows(before, fields).map((line) => [line.id, line]));
