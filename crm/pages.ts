@@ -10,5 +10,6 @@ export const reports = [
 /** Actions that are asked for by a dialog of their own, where a list of inputs would not do. */
 export const dialogs = [
   { object: "contract", action: "amend", load: async () => (await import("./cash/contract/AmendDialog.tsx")).AmendDialog },
+  { object: "quote", action: "accept", load: async () => (await import("./sales/quote/AcceptDialog.tsx")).AcceptDialog },
   { object: "lead", action: "convert", load: async () => (await import("./sales/lead/ConvertDialog.tsx")).ConvertDialog },
 ] as const;

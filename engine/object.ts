@@ -110,6 +110,8 @@ export type FieldDefinition = {
   needsOnOneself?: string;
   /** Right without which people do not see the field at all, such as what a thing costs. */
   seenWith?: string;
+  /** `boolean` of a line: a line of which it holds is offered aside and left out of what the document comes to. */
+  leavesOut?: true;
   /** JSON Schema of a `json` field. */
   schema?: unknown;
   /** A field that rules make for the database's sake: what is wrong with it is told at the field it stands for. */

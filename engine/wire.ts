@@ -78,6 +78,8 @@ export type WireField = {
   scale?: number;
   options?: WireOption[];
   to?: string;
+  /** A line of which it holds is not added up. */
+  leavesOut?: true;
   toAny?: readonly string[];
   offers?: Filter;
   ops: Operator[];

@@ -97,7 +97,7 @@ function AmendedLines({ lines, record, rows, onChange, errors, sent }: AmendedLi
           {t("amend.effect")}
           <span className="tabular">{formatMoney(record.amount)}</span>
           <span aria-hidden="true">→</span>
-          <strong className="tabular">{formatMoney(sumOfColumn(editor.rows, amount), currency)}</strong>
+          <strong className="tabular">{formatMoney(sumOfColumn(editor.rows, amount, fields), currency)}</strong>
         </p>
       )}
     </>

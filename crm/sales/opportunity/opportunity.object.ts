@@ -94,7 +94,7 @@ export const opportunity = defineObject({
     {
       object: "quote",
       by: "opportunity",
-      columns: ["number", "revision", "status", "amount", "validUntil", "owner"],
+      columns: ["number", "status", "amount", "validUntil", "owner"],
       sum: "amount",
       sort: "-createdAt",
     },

@@ -11,7 +11,7 @@ export const quoteLine = defineObject({
     quote: reference("quote", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
     ...lineFields,
     /** Offered beside the rest: it counts once the customer takes it. */
-    isOptional: boolean({ required: true, default: false }),
+    isOptional: boolean({ required: true, default: false, leavesOut: true }),
     cost: price({ min: 0, seenWith: "seeCost" }),
     costAmount: money({ changedBy: "rules", internal: true, seenWith: "seeCost" }),
     contracted: rollup({ kind: "sum", of: "contractLine", by: "quoteLine", field: "fromQuote", atMost: "quantity" }),

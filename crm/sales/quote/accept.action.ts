@@ -3,6 +3,7 @@ import { defineAction } from "#engine/action.ts";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError, invalid } from "#engine/errors.ts";
 import { linesOf } from "../document-line.ts";
+import { opportunity } from "../opportunity/opportunity.object.ts";
 import { quoteLine } from "../quote-line/quote-line.object.ts";
 import { agreedQuote } from "./agreed-quote.ts";
 import { bringToDeal } from "./bring-to-deal.ts";
@@ -34,7 +35,10 @@ export const accept = defineAction(quote, {
 
 /** A deal is made once: another offer comes as a version of the accepted one. */
 async function refuseSecond({ opportunityId }: { opportunityId: string | null }, ctx: Ctx): Promise<void> {
-  const other = opportunityId === null ? null : await agreedQuote(opportunityId, ctx);
+  if (opportunityId === null) return;
+  // Two quotes of one deal may be accepted at once: the second looks when the first is done.
+  await ctx.records.lock(opportunity, opportunityId);
+  const other = await agreedQuote(opportunityId, ctx);
   if (other) throw new AppError("quote.deal_has_accepted", { params: { number: other.number } });
 }
 

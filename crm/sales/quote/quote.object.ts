@@ -83,7 +83,7 @@ export const quote = defineObject({
   access: { create: "own", read: "own", update: "own", delete: "own" },
   lines: { object: "quoteLine", by: "quote" },
 
-  list: ["number", "name", "account", "status", "validity", "amount", "quotedOn", "validUntil", "owner"],
+  list: ["number", "name", "account", "status", "amount", "validUntil", "validity", "owner"],
   totals: ["amount"],
   period: "quotedOn",
   form: {
@@ -92,7 +92,7 @@ export const quote = defineObject({
     amount: ["amount", "netTotal", "taxTotal", "optionalTotal", "margin", "marginRate"],
     state: ["number", "revision", "previous", "status", "validity", "sentAt", "decidedOn", "rejectReason"],
   },
-  facts: ["number", "account", "amount", "validUntil", "validity"],
+  facts: ["number", "status", "account", "amount", "validUntil"],
   related: [
     {
       object: "quoteLine",

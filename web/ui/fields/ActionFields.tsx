@@ -24,7 +24,7 @@ export function ActionFields({ object, action, record, omit = [], errors = [] }:
   const { t } = useTranslation();
   const model = useModel();
   const { properties = {}, required = [] } = action.input;
-  const asked = Object.entries(properties).filter(([name]) => !omit.includes(name));
+  const asked = Object.entries(properties).filter(([name, schema]) => !omit.includes(name) && isTyped(schema));
   const ordered = [...asked.filter(([name]) => required.includes(name)), ...asked.filter(([name]) => !required.includes(name))];
   return ordered.map(([name, schema], index) => {
     const field = inputField(model, object, name, schema);
@@ -58,6 +58,11 @@ export function ActionFields({ object, action, record, omit = [], errors = [] }:
       </Form.Item>
     );
   });
+}
+
+/** A list of plain values, such as ids, is for a dialog that offers them. */
+function isTyped(schema: JsonSchema): boolean {
+  return schema.type !== "array" || asksForRows(schema);
 }
 
 export function asksForRows(schema: JsonSchema): boolean {

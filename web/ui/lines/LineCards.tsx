@@ -64,7 +64,7 @@ export function LineCards({ label, columns, editor, currency, onOpen }: LineCard
       {result && (
         <div className={styles.cardTotal}>
           <span>{t("lines.total_of", { field: result.label })}</span>
-          <b className="tabular">{formatMoney(sumOfColumn(editor.rows, result), currency)}</b>
+          <b className="tabular">{formatMoney(sumOfColumn(editor.rows, result, columns), currency)}</b>
         </div>
       )}
     </>

@@ -25,7 +25,9 @@ export function LineTotals({ columns, rows, currency, before, after }: LineTotal
         {columns.map((field, index) => (
           <td key={field.key} className={field.type === "money" ? styles.right : ""}>
             {index === 0 && t("lines.total")}
-            {field.type === "money" && <span className="tabular">{formatMoney(sumOfColumn(rows, field), currency)}</span>}
+            {field.type === "money" && (
+              <span className="tabular">{formatMoney(sumOfColumn(rows, field, columns), currency)}</span>
+            )}
           </td>
         ))}
         {after > 0 && <td colSpan={after} />}

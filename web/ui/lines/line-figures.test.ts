@@ -21,7 +21,13 @@ test("half a number shows no amount, and a sum leaves it out", () => {
   const half = withFigures(line({ quantity: "-", price: "5" }), fields, CNY);
   assert.equal(half.values.amount, null);
   const whole = withFigures(line({ quantity: "2", price: "0.1" }), fields, CNY);
-  assert.equal(sumOfColumn([half, whole, whole], amount), "0.4");
+  assert.equal(sumOfColumn([half, whole, whole], amount, fields), "0.4");
+});
+
+test("what is offered aside is not added up", () => {
+  const isOptional = { name: "isOptional", key: "isOptional", type: "boolean", leavesOut: true } as WireField;
+  const rows = [line({ amount: "10" }), line({ amount: "5", isOptional: true }), line({ amount: "2", isOptional: false })];
+  assert.equal(sumOfColumn(rows, amount, [...fields, isOptional]), "12");
 });
 
 test("lines that are no goods have no figures", () => {

@@ -26,9 +26,11 @@ export function withFigures(row: LineRow, fields: readonly WireField[], facts: F
   return { ...row, values: { ...row.values, ...amounts } };
 }
 
-/** The sum of a column as far as its cells are amounts. */
-export function sumOfColumn(rows: readonly LineRow[], field: WireField): string {
-  return rows.reduce((sum, row) => sum.plus(parseDecimal(row.values[field.key]) ?? 0), new Big(0)).toFixed();
+/** The sum of a column as far as its cells are amounts, without the lines that are offered aside. */
+export function sumOfColumn(rows: readonly LineRow[], field: WireField, columns: readonly WireField[]): string {
+  const aside = columns.filter(({ leavesOut }) => leavesOut);
+  const counted = rows.filter((row) => !aside.some(({ key }) => row.values[key] === true));
+  return counted.reduce((sum, row) => sum.plus(parseDecimal(row.values[field.key]) ?? 0), new Big(0)).toFixed();
 }
 
 function orNought(value: unknown): string {
