@@ -2,21 +2,21 @@ import type { Ctx } from "../ctx.ts";
 import { writeEvents } from "../history/write-events.ts";
 import type { ModelObject } from "../model/model.ts";
 import { loadRecords } from "../records/apply-rules.ts";
-import { changedKeys, type Draft, newDraft, type StatedLines } from "../records/draft.ts";
+import { changedKeys, type Draft, type StatedLines } from "../records/draft.ts";
 import { refuseIfFrozen } from "../records/frozen.ts";
 import { factKeys } from "../records/keys.ts";
 import type { WriteOptions } from "../records/records.ts";
 import { removeTogether } from "../records/remove-record.ts";
 import { updateRecords } from "../records/store.ts";
 import { stamp, writeDrafts } from "../records/write-records.ts";
-import { type LineObject, lineObjectOf, loadLines } from "./load-lines.ts";
+import { type LineObject, lineObjectOf } from "./load-lines.ts";
 import { refusalOfLines } from "./read-lines.ts";
 
 type Stating = Draft & { lines: StatedLines };
 
 /**
- * Writes the lines of documents that have just been written, in the same transaction, by the rights to the document: those
- * stated with it, or those it has, which follow it. A refused line throws, so that the document does not stay without it.
+ * Writes the lines stated with documents that have just been written, in the same transaction, by the rights to the document. A
+ * refused line throws, so that the document does not stay without it. Lines not stated follow their document as its children do.
  */
 export async function writeLines(
   ctx: Ctx,
@@ -31,9 +31,11 @@ export async function writeLines(
   const touched = stating.filter((draft) => draft.before !== null && haveChanged(line, draft.lines));
   await touch(ctx, document, touched);
 
-  const moved = drafts.filter((draft) => draft.lines === null && draft.before !== null && hasChanged(document, draft));
-  const followed = await follow(ctx, line, moved);
-  await reread(ctx, document, [...stating, ...followed]);
+  await reread(
+    ctx,
+    document,
+    drafts.filter((draft) => draft.lines !== null || (draft.before !== null && hasChanged(document, draft))),
+  );
 }
 
 async function writeStated(
@@ -96,28 +98,6 @@ function haveChanged(line: LineObject, { drafts, gone }: StatedLines): boolean {
 
 function hasChanged(object: ModelObject, draft: Draft): boolean {
   return changedKeys(draft, factKeys(object)).length > 0;
-}
-
-/** What lines take from their document, such as its currency, is worked out anew. Answers the documents whose lines it touched. */
-async function follow(ctx: Ctx, line: LineObject, documents: readonly Draft[]): Promise<Draft[]> {
-  if (!line.derives.some(({ reads }) => reads.includes(line.lineOf.by))) return [];
-  const stored = await loadLines(
-    ctx,
-    line,
-    documents.map(({ record }) => record.id),
-    "locked",
-  );
-  const following = documents
-    .map((document) => ({ document, lines: (stored.get(document.record.id) ?? []).map(unchanged) }))
-    .filter(({ lines }) => lines.length > 0);
-  const drafts = following.flatMap(({ lines }) => lines);
-  if (drafts.length > 0) await writeDrafts(ctx, line, drafts, { as: "engine" });
-  for (const { lines } of following) refuseWith(lines);
-  return following.map(({ document }) => document);
-}
-
-function unchanged(record: Draft["record"]): Draft {
-  return newDraft({}, record, { ...record });
 }
 
 /** What the lines come to has been carried into the documents meanwhile. */

@@ -3,6 +3,7 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { changedKeys, type Draft, newDraft } from "./draft.ts";
+import { factKeys } from "./keys.ts";
 import { referenceTo } from "./keep-in-step.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
@@ -65,7 +66,9 @@ export async function childrenWatching(
 ): Promise<{ child: ModelObject; drafts: Draft[] }[]> {
   const watching = [];
   for (const { child, by, keys } of watchingsOf(ctx, object)) {
-    const subjects = changed.filter((draft) => draft.before !== null && changedKeys(draft, keys).length > 0);
+    // Lines that are stated with their document are about to be written anyway.
+    const isWritten = (draft: Draft) => draft.lines !== null && child.lineOf?.by === by.name;
+    const subjects = changed.filter((draft) => draft.before !== null && !isWritten(draft) && changedKeys(draft, keys).length > 0);
     if (subjects.length === 0) continue;
     const rows = await ctx.db.query(sql`
       select ${recordColumns(ctx.company, child, "t")} from ${tableOf(ctx.company, child.table)} t
@@ -81,7 +84,14 @@ function watchingsOf(ctx: Ctx, object: ModelObject): { child: ModelObject; by: M
   return object.children.flatMap((relation) => {
     const child = ctx.model.objects.get(relation.object)!;
     const by = child.fields.get(relation.field)!;
-    const keys = (by.watches ?? []).flatMap((name) => object.fields.get(name)!.columns.map(({ key }) => key));
+    const keys = watchedKeys(object, child, by);
     return keys.length === 0 ? [] : [{ child, by, keys }];
   });
+}
+
+/** A line watches all of its document, if its rules read it. */
+function watchedKeys(document: ModelObject, child: ModelObject, by: ModelField): string[] {
+  const isLine = child.lineOf?.by === by.name && child.derives.some(({ reads }) => reads.includes(by.name));
+  if (isLine) return [...factKeys(document)];
+  return (by.watches ?? []).flatMap((name) => document.fields.get(name)!.columns.map(({ key }) => key));
 }
