@@ -13,11 +13,17 @@ import { amendmentModule } from "./cash/amendment/index.ts";
 import { amendmentLineModule } from "./cash/amendment-line/index.ts";
 import { contractModule } from "./cash/contract/index.ts";
 import { contractLineModule } from "./cash/contract-line/index.ts";
+import { deliveryModule } from "./cash/delivery/index.ts";
+import { deliveryLineModule } from "./cash/delivery-line/index.ts";
 import { invoiceModule } from "./cash/invoice/index.ts";
 import { invoiceLineModule } from "./cash/invoice-line/index.ts";
 import { invoiceTitleModule } from "./cash/invoice-title/index.ts";
+import { orderModule } from "./cash/order/index.ts";
+import { orderLineModule } from "./cash/order-line/index.ts";
 import { paymentPlanModule } from "./cash/payment-plan/index.ts";
 import { receiptModule } from "./cash/receipt/index.ts";
+import { returnLineModule } from "./cash/return-line/index.ts";
+import { returnOrderModule } from "./cash/return-order/index.ts";
 import { priceBookModule } from "./catalog/price-book/index.ts";
 import { priceBookEntryModule } from "./catalog/price-book-entry/index.ts";
 import { productModule } from "./catalog/product/index.ts";
@@ -50,6 +56,12 @@ export const modules: readonly ObjectModule[] = [
   quoteLineModule,
   contractModule,
   contractLineModule,
+  orderModule,
+  orderLineModule,
+  deliveryModule,
+  deliveryLineModule,
+  returnOrderModule,
+  returnLineModule,
   amendmentModule,
   amendmentLineModule,
   paymentPlanModule,

@@ -33,6 +33,7 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   quoteLine: ["name", "price"],
   paymentPlan: ["amount"],
   contractLine: ["name", "price"],
+  orderLine: ["name", "price"],
   invoice: ["amount"],
   invoiceLine: ["name", "price"],
 };
@@ -41,6 +42,26 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
 const STATED: Record<string, Record<string, unknown>> = {
   invoiceTitle: { taxNumber: "91350100M000100Y43" },
 };
+
+type Making = (name: string, values: Record<string, unknown>) => Promise<AnyRecord>;
+
+/** Records that fit only others of their own: goods leave for a confirmed order, and come back for one of its lines. */
+const FITTING: Record<string, (make: Making) => Promise<Record<string, unknown>>> = {
+  delivery: async (make) => ({ orderId: (await confirmedLine(make)).orderId }),
+  async deliveryLine(make) {
+    const { id, orderId } = await confirmedLine(make);
+    return { orderLineId: id, deliveryId: (await make("delivery", { orderId })).id };
+  },
+  async returnLine(make) {
+    const { id, orderId } = await confirmedLine(make);
+    return { orderLineId: id, returnOrderId: (await make("returnOrder", { orderId })).id };
+  },
+};
+
+async function confirmedLine(make: Making): Promise<AnyRecord> {
+  const order = await make("order", { isConfirmed: true });
+  return await make("orderLine", { orderId: order.id, quantity: 100 });
+}
 
 const FACTORY: SystemActor = { kind: "system", name: "factory", rights: { "*": ["*"] }, source: "test", language: "zh-CN" };
 
@@ -58,16 +79,25 @@ export function makers(engine: Engine, company: Company, modelOf: () => Promise<
   }
 
   async function missingValues(object: ModelObject, stated: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const missing: Record<string, unknown> = { ...STATED[object.name] };
+    const missing: Record<string, unknown> = { ...STATED[object.name], ...(await fittingValues(object, stated)) };
     for (const field of object.fields.values()) {
       const isSet =
-        field.key in stated || field.default !== undefined || field.changedBy === "engine" || field.changedBy === "rules";
+        field.key in stated ||
+        field.key in missing ||
+        field.default !== undefined ||
+        field.changedBy === "engine" ||
+        field.changedBy === "rules";
       if (isSet || !(field.required || ALSO_NEEDED[object.name]?.includes(field.name))) continue;
       if (field.type === "anyReference") Object.assign(missing, await anyTarget(field));
       else if (field.type === "reference") missing[field.key] = (await makeFor(field.to!, object, { ...stated, ...missing })).id;
       else missing[field.key] = sample(object, field, ++count);
     }
     return missing;
+  }
+
+  async function fittingValues(object: ModelObject, stated: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const isPlaced = [...object.fields.values()].some(({ key, required, to }) => required && to !== undefined && key in stated);
+    return isPlaced ? {} : await (FITTING[object.name]?.(make) ?? {});
   }
 
   /** What a record refers to belongs to what it refers to besides: the title of an invoice is one of its customer's. */

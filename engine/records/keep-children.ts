@@ -3,8 +3,8 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { changedKeys, type Draft, newDraft } from "./draft.ts";
-import { factKeys } from "./keys.ts";
 import { referenceTo } from "./keep-in-step.ts";
+import { factKeys } from "./keys.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** A child whose reference follows what it is about, with the key by which its subject names the same target. */

@@ -1,4 +1,4 @@
-import { boolean, defineObject, number, reference } from "#engine/object.ts";
+import { boolean, defineObject, number, reference, rollup } from "#engine/object.ts";
 import { lineFields } from "../../sales/document-line.ts";
 
 export const contractLine = defineObject({
@@ -13,6 +13,14 @@ export const contractLine = defineObject({
     quoteLine: reference("quoteLine", { onDelete: "restrict", changedBy: "actions" }),
     /** What it takes of the quote's line: what is agreed later, in an amendment, the quote knows nothing of. */
     fromQuote: number({ changedBy: "rules", scale: 4, internal: true }),
+    ordered: rollup({
+      kind: "sum",
+      of: "orderLine",
+      by: "contractLine",
+      field: "quantity",
+      atMost: "quantity",
+      refusal: "contractLine.over_ordered",
+    }),
     /** False once the contract is void: its quantities are no longer taken from a quote. */
     counts: boolean({ required: true, default: true, changedBy: "rules", internal: true }),
   },

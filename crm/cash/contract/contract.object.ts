@@ -76,6 +76,12 @@ export const contract = defineObject({
     amount: money({ min: 0 }),
     ...receivedSums,
     ...invoicedSums,
+    orderCount: rollup({ kind: "count", of: "order", by: "contract", where: { field: "status", op: "ne", value: "cancelled" } }),
+    deliveredTotal: rollup(
+      { kind: "sum", of: "order", by: "contract", field: "deliveredAmount", inOwnCurrency: true },
+      { internal: true },
+    ),
+    delivered: money({ changedBy: "rules" }),
     paymentTerms: longText({ max: 2_000 }),
     terms: longText({ max: 20_000 }),
     remark: longText({ max: 5_000 }),
@@ -91,7 +97,7 @@ export const contract = defineObject({
   form: {
     contract: ["name", "recordType", "account", "contact", "opportunity", "quote", "owner"],
     amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
-    money: ["received", "outstanding", "planned", "unplanned", "overAllowed"],
+    money: ["received", "outstanding", "planned", "unplanned", "overAllowed", "delivered"],
     term: ["signedOn", "startsOn", "endsOn", "term", "renewal", "noticeDays", "renewalOf"],
     parties: ["buyer", "seller"],
     terms: ["paymentTerms", "terms", "tags", "remark"],
@@ -105,6 +111,13 @@ export const contract = defineObject({
       columns: ["number", "kind", "signedOn", "amountAfter", "difference", "reason"],
       sum: "difference",
       sort: "-revision",
+    },
+    {
+      object: "order",
+      by: "contract",
+      columns: ["status", "amount", "deliveredAmount", "openAmount", "orderedOn", "dueOn"],
+      sum: "amount",
+      sort: "-createdAt",
     },
     {
       object: "paymentPlan",

@@ -21,6 +21,8 @@ const invoicesAreCounted = derive(contract, ({ amount, invoicedSum, claimedSum }
   uninvoiced: amount === null ? null : minus(amount, claimedSum),
 }));
 
+const deliveredFollowsTheOrders = derive(contract, ({ deliveredTotal }) => ({ delivered: deliveredTotal ?? "0" }));
+
 const buyerIsTheAccount = derive(
   contract,
   ({ buyer }, { related }) => (buyer === null ? { buyer: related("account")?.name } : {}),
@@ -79,6 +81,7 @@ export const rules = [
   amountFollowsTheLines,
   receiptsAreCounted,
   invoicesAreCounted,
+  deliveredFollowsTheOrders,
   buyerIsTheAccount,
   sellerIsOurselves,
   statusHasAStart,

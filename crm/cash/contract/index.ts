@@ -9,6 +9,7 @@ import { contract } from "./contract.object.ts";
 import { rules } from "./contract.rules.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { makeOrder } from "./make-order.action.ts";
 import { ownName } from "./own-name.ts";
 import { renew } from "./renew.action.ts";
 import { resume } from "./resume.action.ts";
@@ -22,7 +23,7 @@ export const contractModule: ObjectModule = {
   rules,
   finds: [ownName],
   documents: [contractPaper],
-  actions: [activate, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
+  actions: [activate, makeOrder, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
   roles: {
     sales: {
       create: "own",

@@ -10,7 +10,10 @@ export const voidContract = defineAction(contract, {
   event: "voided",
   input: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
 
-  blockedBy: ({ status }) => (["draft", "active", "suspended"].includes(status) ? null : "contract.closed"),
+  blockedBy({ status, orderCount }) {
+    if (!["draft", "active", "suspended"].includes(status)) return "contract.closed";
+    return (orderCount ?? 0) > 0 ? "contract.has_orders" : null;
+  },
 
   run: (paper, { reason }, { records }) => records.update(contract, paper.id, { status: "void", statusReason: reason }),
 });

@@ -1,0 +1,23 @@
+import { check, derive, freeze } from "#engine/rule.ts";
+import { delivery } from "./delivery.object.ts";
+import { signed } from "./signed.ts";
+
+const deliveriesGoToTheAccount = derive(delivery, (_goods, { related }) => ({ accountId: related("order")?.accountId ?? null }), {
+  reads: ["order"],
+});
+
+const deliveriesHaveADate = derive(delivery, ({ shippedOn }, { today }) => (shippedOn === null ? { shippedOn: today } : {}));
+
+const goodsLeaveForOpenOrders = check(
+  delivery,
+  (_goods, { before, related }) => {
+    const status = related("order")?.status;
+    if (before !== null || status === "confirmed" || status === "partly") return null;
+    return { code: status === "draft" ? "order.not_confirmed" : "order.nothing_to_deliver", field: "orderId" };
+  },
+  { reads: ["order"] },
+);
+
+const signedDeliveriesStand = freeze(delivery, signed, { leaves: ["remark"] });
+
+export const rules = [deliveriesGoToTheAccount, deliveriesHaveADate, goodsLeaveForOpenOrders, signedDeliveriesStand];
