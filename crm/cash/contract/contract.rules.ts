@@ -8,11 +8,11 @@ const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { befo
   return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
 });
 
-const receiptsAreCounted = derive(contract, ({ amount, plannedSum, receivedSum, overAllowed }) => ({
+const receiptsAreCounted = derive(contract, ({ amount, status, plannedSum, receivedSum, overAllowed }) => ({
   planned: plannedSum ?? "0",
   unplanned: amount === null ? null : minus(amount, plannedSum),
   received: receivedSum ?? "0",
-  outstanding: amount === null ? null : minus(amount, receivedSum),
+  outstanding: amount === null ? null : status === "void" || status === "terminated" ? "0" : minus(amount, receivedSum),
   ceiling: amount === null ? null : plus(amount, overAllowed),
 }));
 
