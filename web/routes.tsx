@@ -140,6 +140,21 @@ const record = createRoute({
   component: lazyRouteComponent(() => import("./record/RecordPage.tsx"), "RecordPage"),
 });
 
+/** Of which record, and what the document asks for besides: a period. */
+export type DocumentSearch = { id?: string } & Record<string, string | undefined>;
+const document = createRoute({
+  getParentRoute: () => company,
+  path: "/documents/$path/$document",
+  validateSearch: (search): DocumentSearch =>
+    Object.fromEntries(
+      Object.entries(search).flatMap(([name, value]) =>
+        // What the shell opens above a page is its own.
+        ["create", "with"].includes(name) || typeof value === "object" ? [] : [[name, String(value)]],
+      ),
+    ),
+  component: lazyRouteComponent(() => import("./document/DocumentPage.tsx"), "DocumentPage"),
+});
+
 function listSearch(search: Record<string, unknown>): ListSearch {
   const kept: ListSearch = {};
   for (const name of ["view", "q", "period", "sort", "type", "open", "tab"] as const) {
@@ -161,7 +176,7 @@ export const router = createRouter({
     signIn,
     setup,
     invitation,
-    company.addChildren([workbench, reports, settings, settingsSection, importing, mine, list, record]),
+    company.addChildren([workbench, reports, settings, settingsSection, importing, mine, document, list, record]),
   ]),
   defaultPreload: "intent",
   defaultPendingComponent: WaitingPage,

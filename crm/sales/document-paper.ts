@@ -50,9 +50,7 @@ export function goodsTable(ctx: Ctx, line: string, lines: readonly AnyRecord[], 
     { label: words("unit"), kind: "text", width: 34, value: unitLabel(ctx, line) },
     { label: words("quantity"), kind: "number", value: ({ quantity }) => quantity },
     { label: words("price"), kind: "price", value: ({ price }) => price },
-    ...(hasDiscount
-      ? [{ label: words("discount"), kind: "percent" as const, value: ({ discount }: AnyRecord) => discount }]
-      : []),
+    ...(hasDiscount ? [{ label: words("discount"), kind: "percent" as const, value: discountOf }] : []),
     { label: words("taxRate"), kind: "percent", value: ({ taxRate }) => taxRate },
     { label: words("amount"), kind: "money", value: ({ amount }) => amount },
   ];
@@ -61,6 +59,10 @@ export function goodsTable(ctx: Ctx, line: string, lines: readonly AnyRecord[], 
     columns: columns.map(({ value: _, ...column }) => column),
     rows: lines.map((one, index) => columns.map(({ value }) => value(one, index))),
   };
+}
+
+function discountOf({ discount }: AnyRecord): string | null {
+  return Number(discount ?? 0) === 0 ? null : discount;
 }
 
 export function unitLabel(ctx: Ctx, line: string): (record: AnyRecord) => string | null {

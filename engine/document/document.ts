@@ -34,6 +34,8 @@ export type DocumentData = {
   totals?: readonly Total[];
   /** The amount that is said in words besides, with what stands before it. */
   inWords?: { label: string; amount: string };
+  /** What is told beside, after the totals. */
+  annex?: readonly DocumentTable[];
   terms?: readonly Term[];
   signatures?: readonly Signature[];
   /** What a mail with the document proposes. */

@@ -50,6 +50,7 @@ export function pageOf({ data, words, images, madeAt }: Page): TDocumentDefiniti
       ...data.tables.map((table) => lines(table, data.currency)),
       ...(data.totals?.length ? [totals(data.totals, data.currency)] : []),
       ...(data.inWords ? [inWords(data.inWords, data.currency)] : []),
+      ...(data.annex ?? []).map((table) => lines(table, data.currency)),
       ...closing(data, images.seal),
     ],
   };
@@ -289,7 +290,7 @@ function paragraph(term: Term): Content {
 
 function signatures(all: readonly Signature[], seal: string | null): Content {
   return {
-    margin: [0, 22, 0, 0],
+    margin: [0, 18, 0, 0],
     unbreakable: true,
     columnGap: 18,
     columns: all.map(({ title, name, lines: said, isOurs }) => ({
@@ -300,7 +301,7 @@ function signatures(all: readonly Signature[], seal: string | null): Content {
         ...said.map((line) => ({ text: line, margin: [0, 0, 0, 9] as Sides })),
         ...(isOurs && seal !== null ? [sealOver(seal)] : []),
         // Room for the seal of who signs by hand.
-        { text: "", margin: [0, 0, 0, 40] as Sides },
+        { text: "", margin: [0, 0, 0, 24] as Sides },
       ],
     })),
   };

@@ -18,7 +18,8 @@ const HEAD: CellStyle = {
 
 /** The same document as a sheet that can be counted with: amounts are numbers, the rest stands as it is printed. */
 export async function writeSheet(data: DocumentData): Promise<Buffer> {
-  const rows = [...headRows(data), ...data.tables.flatMap((table) => tableRows(table, data.currency)), ...footRows(data)];
+  const linesOf = (tables: readonly DocumentTable[]) => tables.flatMap((table) => tableRows(table, data.currency));
+  const rows = [...headRows(data), ...linesOf(data.tables), ...totalRows(data), ...linesOf(data.annex ?? []), ...termRows(data)];
   const { writeXlsx } = await import("hucre/xlsx");
   const cells = rows.flatMap(({ styles }, row) =>
     styles.flatMap((style, column) => (style ? [[`${row},${column}`, { style }] as const] : [])),
@@ -70,13 +71,17 @@ function tableRows({ title, columns, rows, sums, empty }: DocumentTable, currenc
   ];
 }
 
-function footRows({ totals = [], inWords, currency, terms = [] }: DocumentData): Row[] {
+function totalRows({ totals = [], inWords, currency }: DocumentData): Row[] {
   const money: CellStyle = { numFmt: formatOf("money", currency), font: { bold: true } };
   return [
     ...totals.map(({ label, amount }) => plain([label, Number(amount)], [STRONG, money])),
     ...(inWords ? [plain([inWords.label, amountInWords(inWords.amount, currency)], [QUIET, STRONG])] : []),
-    ...terms.flatMap(({ title, text }) => [plain([title], [STRONG]), ...text.split("\n").map((line) => plain([line]))]),
+    plain([]),
   ];
+}
+
+function termRows({ terms = [] }: DocumentData): Row[] {
+  return terms.flatMap(({ title, text }) => [plain([title], [STRONG]), ...text.split("\n").map((line) => plain([line]))]);
 }
 
 function plain(cells: OutCell[], styles: (CellStyle | undefined)[] = []): Row {

@@ -14,6 +14,7 @@ import { useAction, useRemove } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { ObjectIcon } from "../ui/ObjectIcon.tsx";
+import { DocumentsButton } from "./DocumentsButton.tsx";
 import styles from "./RecordHead.module.css";
 import { StageBar } from "./StageBar.tsx";
 
@@ -51,6 +52,7 @@ export function RecordHead({ object, record, isDrawer, onGone }: RecordHeadProps
           {buttons.map((name, index) => (
             <ActionButton key={name} object={object} action={name} record={record} primary={index === 0} />
           ))}
+          <DocumentsButton object={object} id={record.id} />
           <MoreActions object={object} record={record} shown={buttons} onGone={onGone} />
         </div>
       </div>

@@ -1,14 +1,14 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useMe, useModel } from "../ui/data/model.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { useCompany } from "../ui/navigation.ts";
 import { Page } from "../ui/Page.tsx";
 import { useIsPhone } from "../ui/screen.ts";
 import { WaitingPage } from "../ui/WaitingPage.tsx";
 import styles from "./Settings.module.css";
-import { SECTIONS, type Section } from "./sections.ts";
+import type { Section } from "./sections.ts";
+import { useSections } from "./use-sections.ts";
 
 const GROUPS = ["people", "business", "company", "mine"] as const;
 
@@ -39,18 +39,6 @@ export function SettingsPage() {
       </div>
     </Page>
   );
-}
-
-function useSections(): Section[] {
-  const { rights } = useMe();
-  const { byName } = useModel();
-  const mayConfigure = rights.includes("configure");
-  return SECTIONS.filter(({ right, object, group }) => {
-    if (right !== undefined) return rights.includes(right);
-    if (object === undefined) return group === "mine" || mayConfigure;
-    const may = byName.get(object)?.may;
-    return mayConfigure || may?.create === true || may?.update === true;
-  });
 }
 
 function Menu({ shown, current }: { shown: Section[]; current: Section | undefined }) {

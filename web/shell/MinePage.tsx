@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Menu } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMaySet } from "../settings/use-sections.ts";
 import { useMe, useModel } from "../ui/data/model.ts";
 import { ObjectIcon } from "../ui/ObjectIcon.tsx";
 import { Page } from "../ui/Page.tsx";
@@ -16,7 +17,8 @@ import { usePersonItems } from "./person-items.tsx";
 /** The phone's last tab: who I am, everything else I may use, my own settings. */
 export function MinePage() {
   const { t } = useTranslation();
-  const { user, company, rights } = useMe();
+  const { user, company } = useMe();
+  const maySet = useMaySet();
   const { objects } = useModel();
   const [isChanging, setChanging] = useState(false);
   const menu = usePersonItems(() => setChanging(true));
@@ -45,9 +47,7 @@ export function MinePage() {
         <h2 className={styles.heading}>{t("area.company")}</h2>
         <div className={styles.grid}>
           <Tile to={`/${slug}/reports`} icon={<BarChartOutlined />} label={t("area.reports")} />
-          {rights.includes("configure") && (
-            <Tile to={`/${slug}/settings`} icon={<SettingOutlined />} label={t("area.settings")} />
-          )}
+          {maySet && <Tile to={`/${slug}/settings`} icon={<SettingOutlined />} label={t("area.settings")} />}
         </div>
       </section>
       <Menu mode="inline" selectable={false} {...menu} style={{ borderRadius: 8 }} />

@@ -5,6 +5,7 @@ import { Modal, Spin } from "antd";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SearchAnswer } from "#engine/wire.ts";
+import { useMaySet } from "../settings/use-sections.ts";
 import { request } from "../ui/data/client.ts";
 import { useMe, useModel } from "../ui/data/model.ts";
 import { ObjectIcon } from "../ui/ObjectIcon.tsx";
@@ -172,7 +173,8 @@ function useEntries(words: string, onClose: () => void): { groups: Group[]; isFe
 function useCommands(words: string, onClose: () => void): Entry[] {
   const { t } = useTranslation();
   const { objects } = useModel();
-  const { company, rights } = useMe();
+  const { company } = useMe();
+  const maySet = useMaySet();
   const navigate = useNavigate();
   const router = useRouter();
   const shown = areaGroups(objects).flatMap((group) => group.objects);
@@ -201,7 +203,7 @@ function useCommands(words: string, onClose: () => void): Entry[] {
     go("", t("area.workbench")),
     ...shown.map((object) => go(`/${object.path}`, object.plural)),
     go("/reports", t("area.reports")),
-    ...(rights.includes("configure") ? [go("/settings", t("area.settings"))] : []),
+    ...(maySet ? [go("/settings", t("area.settings"))] : []),
   ];
   const sought = words.toLowerCase();
   return sought === "" ? create.slice(0, 5) : all.filter((entry) => entry.title.toLowerCase().includes(sought)).slice(0, 6);

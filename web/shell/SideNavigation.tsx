@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useMaySet } from "../settings/use-sections.ts";
 import { useMe, useModel } from "../ui/data/model.ts";
 import { ObjectIcon } from "../ui/ObjectIcon.tsx";
 import { areaGroups } from "./areas.ts";
@@ -12,7 +13,8 @@ import { useVisited } from "./visited.ts";
 /** Grouped by job, only what the person may use; favourites and what was open lately stand on top. */
 export function SideNavigation({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   const { t } = useTranslation();
-  const { company, rights } = useMe();
+  const { company } = useMe();
+  const maySet = useMaySet();
   const { objects } = useModel();
   const slug = company.slug;
   const item = (to: string, icon: ReactNode, label: string, exact = false) => (
@@ -36,7 +38,7 @@ export function SideNavigation({ folded, onFold }: { folded: boolean; onFold: ()
         <div className={styles.group}>
           {!folded && <div className={styles.heading}>{t("area.company")}</div>}
           {item(`/${slug}/reports`, <BarChartOutlined />, t("area.reports"))}
-          {rights.includes("configure") && item(`/${slug}/settings`, <SettingOutlined />, t("area.settings"))}
+          {maySet && item(`/${slug}/settings`, <SettingOutlined />, t("area.settings"))}
         </div>
       </div>
       <div className={styles.foot}>

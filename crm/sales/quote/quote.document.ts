@@ -38,12 +38,10 @@ export const quotePaper = defineDocument(quote, {
         { label: words("revision"), value: (paper.revision ?? 1) > 1 ? words("revisionOf", { revision: paper.revision }) : null },
       ],
       opening: words("quoteOpening"),
-      tables: [
-        goodsTable(ctx, "quoteLine", firm),
-        ...(optional.length > 0 ? [goodsTable(ctx, "quoteLine", optional, words("optional"))] : []),
-      ],
+      tables: [goodsTable(ctx, "quoteLine", firm)],
       totals: goodsTotals(ctx, paper),
       inWords: { label: words("inWords"), amount: paper.amount ?? "0" },
+      annex: optional.length > 0 ? [goodsTable(ctx, "quoteLine", optional, words("optional"))] : [],
       terms: paper.terms ? [{ title: words("terms"), text: paper.terms }] : [],
       signatures: [
         {
