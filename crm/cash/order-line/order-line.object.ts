@@ -11,6 +11,7 @@ export const orderLine = defineObject({
     order: reference("order", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
     ...lineFields,
     contractLine: reference("contractLine", { onDelete: "restrict", showsTitle: true }),
+    quoteLine: reference("quoteLine", { onDelete: "restrict", changedBy: "actions" }),
     delivered: rollup({
       kind: "sum",
       of: "deliveryLine",

@@ -29,6 +29,7 @@ export const order = defineObject({
     account: reference("account", { required: true, onDelete: "restrict", showsTitle: true }),
     contact: reference("contact", { onDelete: "clear", showsTitle: true }),
     contract: reference("contract", { onDelete: "restrict", showsTitle: true }),
+    quote: reference("quote", { onDelete: "restrict", showsTitle: true, changedBy: "actions" }),
     opportunity: reference("opportunity", { onDelete: "clear", showsTitle: true }),
     owner: owner({ required: true }),
     orderedOn: date({ indexed: true }),
@@ -77,7 +78,7 @@ export const order = defineObject({
   totals: ["amount", "deliveredAmount", "returnedAmount", "openAmount"],
   period: "orderedOn",
   form: {
-    order: ["account", "contact", "contract", "opportunity", "owner", "orderedOn", "dueOn", "shippingAddress"],
+    order: ["account", "contact", "contract", "quote", "opportunity", "owner", "orderedOn", "dueOn", "shippingAddress"],
     amount: ["currency", "pricesIncludeTax", "amount", "netTotal", "taxTotal"],
     fulfilment: ["deliveredAmount", "returnedAmount", "openAmount"],
     state: ["number", "status", "confirmedOn", "cancelledOn", "cancelReason"],

@@ -1,4 +1,4 @@
-import { boolean, defineObject, money, price, reference, rollup } from "#engine/object.ts";
+import { boolean, defineObject, money, number, price, reference, rollup } from "#engine/object.ts";
 import { lineFields } from "../document-line.ts";
 
 export const quoteLine = defineObject({
@@ -11,10 +11,19 @@ export const quoteLine = defineObject({
     quote: reference("quote", { required: true, onDelete: "cascade", inherits: "read", showsTitle: true }),
     ...lineFields,
     /** Offered beside the rest: it counts once the customer takes it. */
-    isOptional: boolean({ required: true, default: false, leavesOut: true }),
+    isOptional: boolean({ default: false, leavesOut: true }),
     cost: price({ min: 0, seenWith: "seeCost" }),
     costAmount: money({ changedBy: "rules", internal: true, seenWith: "seeCost" }),
-    contracted: rollup({ kind: "sum", of: "contractLine", by: "quoteLine", field: "fromQuote", atMost: "quantity" }),
+    contracted: rollup({
+      ...{ kind: "sum", of: "contractLine", by: "quoteLine", field: "fromQuote" },
+      ...{ atMost: "quantity", refusal: "quoteLine.more_than_quoted" },
+    }),
+    /** What contracts leave to be ordered without one: the two together never exceed what was quoted. */
+    orderable: number({ changedBy: "rules", scale: 4, internal: true }),
+    ordered: rollup({
+      ...{ kind: "sum", of: "orderLine", by: "quoteLine", field: "quantity" },
+      ...{ atMost: "orderable", refusal: "quoteLine.more_than_quoted" },
+    }),
     opportunityLine: reference("opportunityLine", { onDelete: "clear", changedBy: "actions" }),
   },
 

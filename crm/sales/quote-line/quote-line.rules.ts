@@ -1,4 +1,4 @@
-import { lineAmount } from "#engine/fields/money.ts";
+import { lineAmount, minus } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { derive, freeze } from "#engine/rule.ts";
 import { lineRules } from "../document-line.ts";
@@ -21,8 +21,21 @@ const costIsThatOfTheQuantity = derive(quoteLine, ({ cost, quantity, currency })
   costAmount: cost === null ? null : lineAmount(quantity, cost, 0, currency ?? ""),
 }));
 
+const aLineIsFirmUnlessOffered = derive(quoteLine, ({ isOptional }) => ({ isOptional: isOptional ?? false }));
+
+const ordersTakeWhatContractsLeave = derive(quoteLine, ({ quantity, contracted }) => ({
+  orderable: Number(minus(String(quantity), contracted)),
+}));
+
 const sentLinesStand = freeze(quoteLine, (_line, { related }) => frozen(related("quote") as RecordOf<typeof quote> | null), {
   reads: ["quote"],
 });
 
-export const rules = [...lineRules(quoteLine, "quote"), costIsTheProducts, costIsThatOfTheQuantity, sentLinesStand];
+export const rules = [
+  ...lineRules(quoteLine, "quote"),
+  aLineIsFirmUnlessOffered,
+  costIsTheProducts,
+  costIsThatOfTheQuantity,
+  ordersTakeWhatContractsLeave,
+  sentLinesStand,
+];

@@ -36,9 +36,11 @@ export function AcceptDialog(props: OwnDialogProps) {
               </Checkbox.Group>
             </Form.Item>
           )}
-          <p aria-live="polite">
-            {t("accept.agreed")} <strong className="tabular">{formatMoney(agreed.toFixed(), record.currency)}</strong>
-          </p>
+          <Form.Item label={t("accept.agreed")}>
+            <strong className="tabular" aria-live="polite">
+              {formatMoney(agreed.toFixed(), record.currency)}
+            </strong>
+          </Form.Item>
           <ActionFields object={object} action={action} record={record} omit={["options"]} />
         </>
       )}

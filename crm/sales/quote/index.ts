@@ -3,6 +3,7 @@ import { accept } from "./accept.action.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { makeContract } from "./make-contract.action.ts";
+import { makeOrder } from "./make-order.action.ts";
 import { markSent } from "./mark-sent.action.ts";
 import { quotePaper } from "./quote.document.ts";
 import { quote } from "./quote.object.ts";
@@ -14,7 +15,7 @@ import { transfer } from "./transfer.action.ts";
 export const quoteModule: ObjectModule = {
   object: quote,
   rules,
-  actions: [markSent, accept, reject, makeContract, revise, transfer],
+  actions: [markSent, accept, reject, makeContract, makeOrder, revise, transfer],
   documents: [quotePaper],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", transfer: "none", export: "none" },

@@ -230,7 +230,7 @@ test("a contract takes the accepted lines once, as many as are left, and gives t
     as(rep).patch(`/api/v1/contracts/${id}`, { lines }, { "if-match": String(version) });
   const over = await change([{ id: first.id, quantity: 2 }, { id: second.id }], contract.version);
   const less = await change([{ id: first.id }, { id: second.id, quantity: 4 }], contract.version);
-  assert.equal(over.body.code, "rollup.over_bound", over.text);
+  assert.equal(over.body.code, "quoteLine.more_than_quoted", over.text);
   assert.equal(less.body.amount.amount, "1320.00", less.text);
   const further = (await act(rep, quote, "makeContract", { name: "补签" })).body.made;
   const rest = (await as(rep).get(`/api/v1/contracts/${further.id}?lines=true`)).body;
@@ -241,6 +241,33 @@ test("a contract takes the accepted lines once, as many as are left, and gives t
   assert.deepEqual(
     (await as(rep).get(`/api/v1/quotes/${quote.id}?lines=true`)).body.lines.map((line: any) => Number(line.contracted)),
     [0, 0],
+  );
+});
+
+test("orders and contracts together never take more than was quoted", async () => {
+  const quote = await sent();
+  const early = await act(rep, quote, "makeOrder");
+  await act(rep, quote, "accept");
+  const [pumps, valves] = (await as(rep).get(`/api/v1/quotes/${quote.id}?lines=true`)).body.lines;
+
+  const some = await act(rep, quote, "makeOrder", { lines: [{ lineId: valves.id, quantity: 4 }], dueOn: "2026-04-01" });
+  const over = await act(rep, quote, "makeOrder", { lines: [{ lineId: valves.id, quantity: 7 }] });
+  const answers = await Promise.all([act(rep, quote, "makeContract"), act(rep, quote, "makeOrder")]);
+
+  assert.equal(early.body.code, "quote.not_accepted");
+  assert.equal(some.status, 200, some.text);
+  const placed = (await as(rep).get(`/api/v1/orders/${some.body.made.id}?lines=true`)).body;
+  assert.deepEqual([placed.quote.id, placed.dueOn, placed.amount.amount], [quote.id, "2026-04-01", "320.00"]);
+  assert.equal(over.body.code, "quote.more_than_left", over.text);
+  assert.deepEqual(answers.map(({ status, body }) => body.code ?? status).sort(), [200, "quote.nothing_left"]);
+
+  const [line] = placed.lines;
+  const more = await as(rep).patch(`/api/v1/order-lines/${line.id}`, { quantity: 5 }, { "if-match": String(line.version) });
+  assert.equal(more.body.code, "quoteLine.more_than_quoted", more.text);
+  const taken = await Promise.all([pumps, valves].map(({ id }) => stored("quoteLine", id)));
+  assert.deepEqual(
+    taken.map(({ contracted, ordered }) => Number(contracted) + Number(ordered)),
+    [1, 10],
   );
 });
 
@@ -321,7 +348,14 @@ test("another's quote does not exist for me, and who may only read it changes no
   const outsider = await make.user();
   const finance = await make.user("finance");
   const quote = await quoted();
-  const verbs = [["markSent"], ["accept"], ["reject", { rejectReason: "price" }], ["revise"], ["makeContract"]] as const;
+  const verbs = [
+    ["markSent"],
+    ["accept"],
+    ["reject", { rejectReason: "price" }],
+    ["revise"],
+    ["makeContract"],
+    ["makeOrder"],
+  ] as const;
 
   for (const [verb, input] of [...verbs, ["transfer", { ownerId: outsider.userId }]] as const) {
     assert.equal((await act(outsider, quote, verb, input ?? {})).status, 404, verb);

@@ -12,9 +12,9 @@ export const revise = defineAction(quote, {
   requires: "update",
   input: Type.Object({}),
 
-  blockedBy({ status, contractCount }) {
+  blockedBy({ status, contractCount, orderCount }) {
     if (status === "draft") return "quote.still_draft";
-    if ((contractCount ?? 0) > 0) return "quote.in_contract";
+    if ((contractCount ?? 0) + (orderCount ?? 0) > 0) return "quote.in_contract";
     return status === "superseded" ? "quote.superseded_already" : null;
   },
 
