@@ -42,6 +42,7 @@ import { opportunityLineModule } from "./sales/opportunity-line/index.ts";
 import { poolModule } from "./sales/pool/index.ts";
 import { quoteModule } from "./sales/quote/index.ts";
 import { quoteLineModule } from "./sales/quote-line/index.ts";
+import { targetModule } from "./sales/target/index.ts";
 
 /** Every object of the product, in the order of the navigation. */
 export const modules: readonly ObjectModule[] = [
@@ -88,4 +89,5 @@ export const modules: readonly ObjectModule[] = [
   invoiceTitleModule,
   invoiceModule,
   invoiceLineModule,
+  targetModule,
 ];

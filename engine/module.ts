@@ -1,6 +1,7 @@
 import type { Right } from "./access/rights.ts";
 import type { Action } from "./action.ts";
 import type { Document } from "./document/document.ts";
+import type { Figures } from "./figure.ts";
 import type { Find } from "./find.ts";
 import type { ObjectDefinition, Scope } from "./object.ts";
 import type { Rule } from "./rule.ts";
@@ -14,6 +15,7 @@ export type ObjectModule = {
   rules?: readonly Rule[];
   /** What the rules look up in other records. */
   finds?: readonly Find[];
+  figures?: Figures;
   actions?: readonly Action[];
   /** Papers that are made of its records. */
   documents?: readonly Document[];

@@ -29,6 +29,7 @@ export type FieldType =
   | "rollup"
   | "state"
   | "age"
+  | "figure"
   | "json";
 
 /** Who may set a field: `people` by forms and API, `actions` by verbs only, `rules` by derivation only, `engine` by nobody else. */
@@ -92,6 +93,7 @@ export type FieldDefinition = {
   /** `reference` only: candidates offered in forms, as a filter. */
   offers?: Filter;
   rollup?: RollupDefinition;
+  figure?: FigureKind;
   /** `state` only, in order: the first that holds. Filters of states and ages ask about the record's own stored fields. */
   cases?: readonly StateCase[];
   age?: AgeDefinition;
@@ -350,6 +352,15 @@ export const state = <const C extends readonly StateCase[], const T extends Opti
 export const age = <const A extends AgeDefinition, const T extends Options<{}>>(definition: A, rest: T = {} as T) =>
   ({ type: "age", age: definition, changedBy: "engine", ...rest }) as { type: "age"; age: A; changedBy: "engine" } & T;
 
+/**
+ * A figure over other records that no roll-up can keep, such as what a target has come to: its module works it out for the
+ * records at hand whenever they are read. Not filtered, sorted or added up. Money is in base currency.
+ */
+export const figure = <const K extends FigureKind, const T extends Options<{}>>(of: K, rest: T = {} as T) =>
+  ({ type: "figure", figure: of, changedBy: "engine", ...rest }) as { type: "figure"; figure: K; changedBy: "engine" } & T;
+
+export type FigureKind = "money" | "percent" | "number";
+
 function optionOf(option: string | ChoiceOption): ChoiceOption {
   return typeof option === "string" ? { value: option } : option;
 }
@@ -389,7 +400,7 @@ type KeyOf<N extends string, F> = F extends { type: "reference" | "file" | "imag
     : N;
 
 type FieldCells<T extends ObjectDefinition> = {
-  [N in keyof T["fields"] & string as T["fields"][N] extends { type: "anyReference" | "state" | "age" }
+  [N in keyof T["fields"] & string as T["fields"][N] extends { type: "anyReference" | "state" | "age" | "figure" }
     ? never
     : KeyOf<N, T["fields"][N]>]: Nullable<T["fields"][N]>;
 } & {

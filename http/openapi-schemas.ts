@@ -87,6 +87,8 @@ function readValue(field: ModelField): Schema {
       return { type: "array", items: ref("Reference") };
     case "money":
       return orNull(ref("Money"), field);
+    case "figure":
+      return { type: field.figure === "money" ? ["string", "null"] : ["number", "null"], readOnly: true };
     case "rollup":
       return { type: field.rollup?.kind === "count" ? "integer" : ["string", "null"], readOnly: true };
     default:

@@ -39,6 +39,7 @@ function valueWriter(ctx: Ctx, object: ModelObject, field: ModelField, format: O
     case "money":
       return (value: WireMoney) => (isSheet ? Number(value.amount) : value.amount);
     case "price":
+    case "figure":
     case "rollup":
       return (value: string | number) => (isSheet && Number.isFinite(Number(value)) ? Number(value) : dateOrText(value));
     case "date":

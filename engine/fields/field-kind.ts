@@ -9,7 +9,7 @@ import { integerKind, moneyKind, numberKind, percentKind, priceKind } from "./nu
 import { multiReferenceKind, referenceKind } from "./reference.ts";
 import { longTextKind, richTextKind, textKind } from "./text.ts";
 import { dateKind, dateTimeKind } from "./time.ts";
-import { ageKind, stateKind } from "./unstored.ts";
+import { ageKind, figureKind, stateKind } from "./unstored.ts";
 
 const KINDS: Readonly<Record<FieldType, FieldKind>> = {
   text: textKind,
@@ -38,6 +38,7 @@ const KINDS: Readonly<Record<FieldType, FieldKind>> = {
   rollup: { ...numberKind, read: readRollup },
   state: stateKind,
   age: ageKind,
+  figure: figureKind,
   json: jsonKind,
 };
 

@@ -16,7 +16,7 @@ export type Target = {
   migration: boolean;
 };
 
-const NEVER: ReadonlySet<FieldType> = new Set(["rollup", "state", "age", "file", "image", "json"]);
+const NEVER: ReadonlySet<FieldType> = new Set(["rollup", "state", "age", "figure", "file", "image", "json"]);
 const OPEN_SYSTEM = new Set(["recordType", "currency", "rate", "externalSource", "externalId"]);
 const MIGRATED_SYSTEM = new Set(["createdAt", "createdBy", "updatedAt", "updatedBy"]);
 

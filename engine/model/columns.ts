@@ -35,6 +35,7 @@ export function columnsOf(name: string, field: FieldDefinition): ModelColumn[] {
     case "multiReference":
     case "state":
     case "age":
+    case "figure":
       return [];
     case "anyReference":
       return [column(`${name}Object`, "text"), column(`${name}Id`, "uuid")];

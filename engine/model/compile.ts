@@ -49,6 +49,7 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
     checks: (module.rules ?? []).filter((rule) => rule.kind === "check"),
     freezes: (module.rules ?? []).filter((rule) => rule.kind === "freeze"),
     finds: module.finds ?? [],
+    ...(module.figures === undefined ? {} : { figures: module.figures }),
     custom: false,
   };
 }
@@ -69,7 +70,7 @@ function compileCustomObject(object: CustomObject, custom: Customisation): Model
   };
 }
 
-type Shape = Omit<ModelObject, "actions" | "documents" | "derives" | "checks" | "freezes" | "finds" | "custom">;
+type Shape = Omit<ModelObject, "actions" | "documents" | "derives" | "checks" | "freezes" | "finds" | "figures" | "custom">;
 
 function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   const own = custom.fields[object.name] ?? {};

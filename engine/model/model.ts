@@ -1,5 +1,6 @@
 import type { Action } from "../action.ts";
 import type { Document } from "../document/document.ts";
+import type { Figures } from "../figure.ts";
 import type { Find } from "../find.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import type { CheckRule, DeriveRule, FreezeRule } from "../rule.ts";
@@ -44,6 +45,8 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   derives: readonly DeriveRule[];
   checks: readonly CheckRule[];
   finds: readonly Find[];
+  /** Works out the fields of type `figure`. */
+  figures?: Figures;
   freezes: readonly FreezeRule[];
   /** The document whose lines the object's records are, and their reference to it. */
   lineOf?: { document: string; by: string };

@@ -17,6 +17,7 @@ export type Comparison =
   | "references"
   | "state"
   | "age"
+  | "figure"
   | "opaque";
 
 const OPERATORS: Record<Comparison, readonly Operator[]> = {
@@ -34,6 +35,7 @@ const OPERATORS: Record<Comparison, readonly Operator[]> = {
   references: ["hasAny", "hasAll", "isEmpty", "isNotEmpty"],
   state: ["eq", "ne", "in", "notIn", "isEmpty", "isNotEmpty"],
   age: ["eq", "ne", "lt", "lte", "gt", "gte", "between", "isEmpty", "isNotEmpty"],
+  figure: [],
   opaque: ["isEmpty", "isNotEmpty"],
 };
 
@@ -57,7 +59,7 @@ export function isUnstored(field: Pick<ModelField, "type">): boolean {
 export function comparisonOf(field: ModelField): Comparison {
   if (field.type === "multiReference") return "references";
   if (field.type === "choice" || field.type === "address") return field.type;
-  if (field.type === "state" || field.type === "age") return field.type;
+  if (field.type === "state" || field.type === "age" || field.type === "figure") return field.type;
   if (field.type === "longText" || field.type === "richText") return "prose";
   const sqlType = field.columns.at(-1)?.sqlType ?? "";
   if (sqlType.startsWith("numeric")) return "decimal";

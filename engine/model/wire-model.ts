@@ -111,7 +111,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
   return {
     name: field.name,
     key: field.key,
-    type: field.type,
+    type: field.figure === undefined ? field.type : field.figure === "percent" ? "percent" : "rollup",
     label: fieldLabel(words, object, field),
     ...(words.has(helpKey) ? { help: words(helpKey) } : {}),
     required: field.required ?? false,
@@ -132,7 +132,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     sortable: isSortable(field),
     indexed: isIndexed(object, field),
     ...(field.rollup ? { rollup: field.rollup.kind } : {}),
-    ...(field.ofMoney ? { ofMoney: true } : {}),
+    ...(field.ofMoney || field.figure === "money" ? { ofMoney: true } : {}),
   };
 }
 

@@ -1,9 +1,7 @@
-import { accessOf } from "../access/known-access.ts";
-import { openCtx } from "../context.ts";
-import type { Ctx, SystemActor } from "../ctx.ts";
-import type { Find } from "../find.ts";
+import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { type Related, ruleFacts } from "./apply-rules.ts";
+import { asSystem } from "./as-system.ts";
 import type { Draft } from "./draft.ts";
 import type { WriteOptions } from "./records.ts";
 
@@ -20,12 +18,7 @@ export async function findFacts(
       .map((draft) => ({ draft, record: draft.record, facts: ruleFacts(ctx, object, draft, related, options) }))
       .filter(({ record, facts }) => find.needs(record, facts));
     if (inNeed.length === 0) continue;
-    const answers = await find.run(inNeed, await asFind(ctx, find));
+    const answers = await find.run(inNeed, await asSystem(ctx, find.name, find.rights));
     for (const [i, { draft }] of inNeed.entries()) draft.found.set(find.name, answers[i]);
   }
-}
-
-async function asFind({ engine, company, model, actor: asker, db }: Ctx, { name, rights }: Find): Promise<Ctx> {
-  const actor: SystemActor = { kind: "system", name, rights, source: asker.source, language: asker.language };
-  return openCtx({ engine, company, model, actor, access: await accessOf(engine, company, model, actor), db });
 }

@@ -114,7 +114,7 @@ const MIGRATED = new Set(["createdAt", "createdBy", "updatedAt", "updatedBy"]);
 function maySet(field: ModelField, options: WriteOptions, isNew: boolean): boolean {
   const by = field.changedBy ?? (field.handedBy && !isNew ? "actions" : "people");
   if (by === "people") return true;
-  if (field.type === "rollup" || isUnstored(field)) return false;
+  if (field.type === "rollup" || field.type === "figure" || isUnstored(field)) return false;
   if (options.as === "engine") return true;
   if (options.migrating) return MIGRATED.has(field.name) || !field.system;
   return options.as === "action" && by === "actions";

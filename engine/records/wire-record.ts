@@ -10,6 +10,7 @@ import { canOfMany } from "./can.ts";
 import { askedFields } from "./read-columns.ts";
 import { readVisible } from "./read-visible.ts";
 import { loadReferences, type Pointer, pointersOf } from "./reference-titles.ts";
+import { withFigures } from "./with-figures.ts";
 import { withUnstored } from "./with-unstored.ts";
 
 export type WireOptions = { fields?: readonly string[]; expand?: readonly string[]; can?: boolean; lines?: boolean };
@@ -37,7 +38,13 @@ export async function toWire(
     fields.map(({ field }) => field),
     records,
   );
-  const wire = whole.map((record) => wireRecord(ctx, fields, record, titles));
+  const counted = await withFigures(
+    ctx,
+    object,
+    fields.map(({ field }) => field),
+    whole,
+  );
+  const wire = counted.map((record) => wireRecord(ctx, fields, record, titles));
   await expand(ctx, object, wire, options.expand ?? []);
   if (options.lines) await addLines(ctx, object, wire);
   if (options.can) {
