@@ -9,6 +9,7 @@ import { NewestLeads } from "./NewestLeads.tsx";
 import { OpenFunnel } from "./OpenFunnel.tsx";
 import { QuickEntries } from "./QuickEntries.tsx";
 import { SoonLost } from "./SoonLost.tsx";
+import { Targets } from "./Targets.tsx";
 import { TeamTable } from "./TeamTable.tsx";
 import { ToDo } from "./ToDo.tsx";
 import { useTeam } from "./use-team.tsx";
@@ -55,6 +56,7 @@ function WorkOf({ whose }: { whose: Whose }) {
           {whose === "team" ? <TeamTable /> : <SoonLost />}
         </div>
         <div className={styles.column}>
+          <Targets whose={whose} />
           <OpenFunnel whose={whose} />
           <NewestLeads whose={whose} />
         </div>

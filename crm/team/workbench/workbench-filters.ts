@@ -28,5 +28,11 @@ export const unanswered: Filter = {
 };
 export const workable: Filter = { field: "status", op: "in", value: ["new", "assigned", "following"] };
 
+/** The periods that today lies in. */
+export const currentPeriod: readonly Filter[] = [
+  { field: "startsOn", op: "lte", value: startOfToday },
+  { field: "endsOn", op: "gte", value: startOfToday },
+];
+
 export const closedWithin = (period: "thisMonth" | "lastMonth"): Filter => ({ field: "closedAt", op: "within", value: period });
 export const closesThisMonth: Filter = { field: "closeDate", op: "within", value: "thisMonth" };
