@@ -32,6 +32,7 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunityLine: ["name", "price"],
   quoteLine: ["name", "price"],
   paymentPlan: ["amount"],
+  receipt: ["account"],
   contractLine: ["name", "price"],
   orderLine: ["name", "price"],
   invoice: ["amount"],
@@ -39,8 +40,10 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
 };
 
 /** Values that no sample would be valid for. */
-const STATED: Record<string, Record<string, unknown>> = {
-  invoiceTitle: { taxNumber: "91350100M000100Y43" },
+const STATED: Record<string, (count: number) => Record<string, unknown>> = {
+  invoiceTitle: () => ({ taxNumber: "91350100M000100Y43" }),
+  receipt: () => ({ status: "confirmed" }),
+  target: (count) => ({ unit: "company", period: "month", startsOn: `${2000 + count}-01-01` }),
 };
 
 type Making = (name: string, values: Record<string, unknown>) => Promise<AnyRecord>;
@@ -79,7 +82,7 @@ export function makers(engine: Engine, company: Company, modelOf: () => Promise<
   }
 
   async function missingValues(object: ModelObject, stated: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const missing: Record<string, unknown> = { ...STATED[object.name], ...(await fittingValues(object, stated)) };
+    const missing: Record<string, unknown> = { ...STATED[object.name]?.(++count), ...(await fittingValues(object, stated)) };
     for (const field of object.fields.values()) {
       const isSet =
         field.key in stated ||

@@ -109,3 +109,24 @@ test("one sees one's own targets, one's department's and the company's; a head t
   assert.deepEqual(await sees(head), [200, 200, 200, 200, 200]);
   assert.equal((await as(rep).post("/api/v1/targets", { startsOn: "2026-09-01", floor: "1", ownerId: rep.userId })).status, 403);
 });
+
+test("money counts for the owner it was entered for, and no more once it is reversed", async () => {
+  const seller = await make.user("sales", "east");
+  const clerk = await make.user("finance");
+  const contract = await sign(seller, "80000", "2026-03-01");
+  const goal = await set({ ownerId: seller.userId, metric: "receipts", floor: "40000" });
+  const money = { payer: "甲方", accountId: contract.account.id, amount: "50000", receivedOn: "2026-03-02" };
+  const receipt = await as(clerk).post("/api/v1/receipts", money);
+  assert.equal(receipt.status, 201, receipt.text);
+  await as(clerk).post(`/api/v1/receipts/${receipt.body.id}/confirm`, {});
+  const entered = await as(clerk).post(`/api/v1/receipts/${receipt.body.id}/allocate`, {
+    parts: [{ contractId: contract.id, amount: "30000" }],
+  });
+  assert.equal(entered.status, 200, entered.text);
+
+  assert.deepEqual([(await read(goal.id)).attained, (await read(goal.id)).progress], ["30000.00", 75]);
+  const [entry] = (await as(clerk).get("/api/v1/allocations")).body.items;
+  const reversed = await as(clerk).post(`/api/v1/allocations/${entry.id}/reverse`, { reason: "记错了" });
+  assert.equal(reversed.status, 200, reversed.text);
+  assert.equal((await read(goal.id)).attained, "0.00");
+});
