@@ -32,7 +32,6 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   opportunityLine: ["name", "price"],
   quoteLine: ["name", "price"],
   paymentPlan: ["amount"],
-  receipt: ["account"],
   contractLine: ["name", "price"],
   orderLine: ["name", "price"],
   invoice: ["amount"],
@@ -42,14 +41,17 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
 /** Values that no sample would be valid for. */
 const STATED: Record<string, (count: number) => Record<string, unknown>> = {
   invoiceTitle: () => ({ taxNumber: "91350100M000100Y43" }),
-  receipt: () => ({ status: "confirmed" }),
   target: (count) => ({ unit: "company", period: "month", startsOn: `${2000 + count}-01-01` }),
 };
 
 type Making = (name: string, values: Record<string, unknown>) => Promise<AnyRecord>;
 
-/** Records that fit only others of their own: goods leave for a confirmed order, and come back for one of its lines. */
+/** Records that fit only others of their own: goods leave for a confirmed order, and only confirmed money is entered. */
 const FITTING: Record<string, (make: Making) => Promise<Record<string, unknown>>> = {
+  async allocation(make) {
+    const { id: accountId } = await make("account", {});
+    return { receiptId: (await make("receipt", { accountId, status: "confirmed" })).id, kind: "prepayment" };
+  },
   delivery: async (make) => ({ orderId: (await confirmedLine(make)).orderId }),
   async deliveryLine(make) {
     const { id, orderId } = await confirmedLine(make);

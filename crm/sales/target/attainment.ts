@@ -1,5 +1,6 @@
 import type { Ctx } from "#engine/ctx.ts";
-import { amountLess, lesser, percentOf } from "#engine/fields/money.ts";
+import { roundedMoney } from "#engine/fields/decimal.ts";
+import { lesser, minus, percentOf } from "#engine/fields/money.ts";
 import { defineFigures, type FigureValues } from "#engine/figure.ts";
 import type { Filter, RecordOf } from "#engine/object.ts";
 import { target } from "./target.object.ts";
@@ -44,7 +45,7 @@ async function attained(ctx: Ctx, record: Target, below: (id: string) => string[
   return {
     attained: sum,
     progress: percentOf(sum, floor),
-    missing: amountLess(floor, lesser(floor, sum), ctx.company.currency),
+    missing: roundedMoney(minus(floor, lesser(floor, sum)), ctx.company.currency),
     stretchProgress: stretch === null ? null : percentOf(sum, stretch),
   };
 }
