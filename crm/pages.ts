@@ -5,6 +5,11 @@ export const workbench = async () => (await import("./team/workbench/WorkbenchPa
 export const reports = [
   { name: "funnel", object: "opportunity", load: async () => (await import("./sales/reports/FunnelReport.tsx")).FunnelReport },
   { name: "won", object: "opportunity", load: async () => (await import("./sales/reports/WonReport.tsx")).WonReport },
+  {
+    name: "receivables",
+    object: "paymentPlan",
+    load: async () => (await import("./cash/reports/ReceivablesReport.tsx")).ReceivablesReport,
+  },
 ] as const;
 
 /** Actions that are asked for by a dialog of their own, where a list of inputs would not do. */
@@ -12,4 +17,10 @@ export const dialogs = [
   { object: "contract", action: "amend", load: async () => (await import("./cash/contract/AmendDialog.tsx")).AmendDialog },
   { object: "quote", action: "accept", load: async () => (await import("./sales/quote/AcceptDialog.tsx")).AcceptDialog },
   { object: "lead", action: "convert", load: async () => (await import("./sales/lead/ConvertDialog.tsx")).ConvertDialog },
+  { object: "receipt", action: "allocate", load: async () => (await import("./cash/receipt/AllocateDialog.tsx")).AllocateDialog },
+  {
+    object: "receipt",
+    action: "applyPrepayment",
+    load: async () => (await import("./cash/receipt/AllocateDialog.tsx")).AllocateDialog,
+  },
 ] as const;

@@ -13,6 +13,8 @@ type ActionModalProps = ActionDialogProps & {
   initialValues?: Record<string, unknown>;
   /** What the answers are sent as; as they stand unless said otherwise. */
   inputOf?: (answers: Record<string, any>) => Record<string, unknown>;
+  /** What is filled in can be sent. */
+  isReady?: boolean;
   /** Gets the refusals of what stands in the rows of an input. */
   children: (errors: readonly FieldError[]) => ReactNode;
 };
@@ -29,6 +31,7 @@ export function ActionModal({
   width,
   initialValues,
   inputOf = (answers) => answers,
+  isReady = true,
   children,
 }: ActionModalProps) {
   const { t } = useTranslation();
@@ -68,7 +71,7 @@ export function ActionModal({
       open
       title={title ?? (name ? t("action.title", { action: action.label, name }) : action.label)}
       okText={action.label}
-      okButtonProps={{ danger: action.tone === "danger", loading: isBusy }}
+      okButtonProps={{ danger: action.tone === "danger", loading: isBusy, disabled: !isReady }}
       onOk={() => form.submit()}
       onCancel={onClose}
       destroyOnHidden

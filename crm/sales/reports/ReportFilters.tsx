@@ -35,6 +35,26 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
           onChange={(dates) => dates?.[0] && dates[1] && onChange({ period: rangeAsPeriod(dates[0], dates[1]) })}
         />
       )}
+      <Who scope={scope} onChange={onChange} />
+    </div>
+  );
+}
+
+type WhoProps = Omit<ReportFiltersProps, "periodLabel">;
+
+/** Department and person of a report that stands at today. */
+export function WhoFilters(props: WhoProps) {
+  return (
+    <div className={styles.filters}>
+      <Who {...props} />
+    </div>
+  );
+}
+
+function Who({ scope, onChange }: WhoProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Choose
         object="department"
         label={t("reports.department")}
@@ -42,7 +62,7 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
         onPick={(department) => onChange({ department })}
       />
       <Choose object="user" label={t("reports.owner")} value={scope.owner} onPick={(owner) => onChange({ owner })} />
-    </div>
+    </>
   );
 }
 
