@@ -97,7 +97,8 @@ async function skipLoose(ctx: Ctx, series: Series, to: number): Promise<void> {
 /** The first number of a period makes its sequence; whoever comes at the same moment waits for it. */
 async function makeSequence(ctx: Ctx, series: Series): Promise<void> {
   await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${series.name}, 0))::text`);
-  const [known] = await ctx.db.query(sql`select 1 where to_regclass(${series.name}) is not null`);
+  // By the catalogue: a name that this connection has looked up in vain before would still be unknown to it.
+  const [known] = await ctx.db.query(sql`select 1 from pg_class where oid = to_regclass(${series.name})`);
   if (known) return;
   const highest = await highestStored(ctx, series);
   await ctx.db.execute(raw(`create sequence ${series.name} start ${highest + 1}`));

@@ -6,6 +6,14 @@ import { formatNumber, highestStated } from "./assign-numbers.ts";
 const toys = await startToyCompany();
 const mia = await toys.person();
 
+test("of many who draw the first number there ever was, each gets one of his own", async () => {
+  const first = () => toys.within(mia, (ctx) => ctx.records.create("widget", { name: "First" }));
+
+  const made = await Promise.all(Array.from({ length: 7 }, first));
+
+  assert.equal(new Set(made.map(({ batch }) => batch)).size, 7);
+});
+
 test("a pattern is filled with the day and the padded sequence", () => {
   assert.equal(formatNumber({ pattern: "Q{yyyy}{mm}{dd}-{000}" }, "2026-03-02", 7), "Q20260302-007");
   assert.equal(formatNumber({ pattern: "{yy}/{0000}" }, "2026-03-02", 12345), "26/12345");
