@@ -5,9 +5,15 @@ import { ident, tableOf } from "../model/sql.ts";
 import { heldKey } from "../records/read-input.ts";
 import { compareRollups } from "../rollup/recompute-rollups.ts";
 import { isSearched } from "../search/is-searched.ts";
+import { wrongAmounts } from "./wrong-amounts.ts";
 
 /** Something the engine keeps beside the records that does not fit them; `where` names object and field. */
-export type Finding = { what: "rollup" | "spell" | "search" | "subscriber"; where: string; count: number; example: string };
+export type Finding = {
+  what: "rollup" | "amount" | "spell" | "search" | "subscriber";
+  where: string;
+  count: number;
+  example: string;
+};
 
 /** Compares what the engine derives with what it is derived from, over a whole company. Reads only. */
 export async function examine(ctx: Ctx): Promise<Finding[]> {
@@ -19,7 +25,18 @@ export async function examine(ctx: Ctx): Promise<Finding[]> {
     count,
     example: `${first!.id}: ${first!.stored ?? "nothing"} instead of ${first!.actual ?? "nothing"}`,
   }));
-  for (const object of objects) findings.push(...(await wrongSpells(ctx, object)), ...(await unsearched(ctx, object)));
+  for (const object of objects) {
+    const amounts = await wrongAmounts(ctx, object);
+    findings.push(
+      ...amounts.map(({ field, count, example }) => ({
+        what: "amount" as const,
+        where: `${object.name}.${field}`,
+        count,
+        example,
+      })),
+    );
+    findings.push(...(await wrongSpells(ctx, object)), ...(await unsearched(ctx, object)));
+  }
   return [...findings, ...(await stuckEvents(ctx))];
 }
 

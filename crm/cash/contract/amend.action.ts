@@ -3,6 +3,7 @@ import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
 import { amendment } from "../amendment/amendment.object.ts";
 import { amendmentLine } from "../amendment-line/amendment-line.object.ts";
+import { fitPlans } from "../payment-plan/fit-plans.ts";
 import { amendLines, LINE_CHANGES } from "./amend-lines.ts";
 import { contract } from "./contract.object.ts";
 
@@ -43,6 +44,7 @@ export const amend = defineAction(contract, {
       ...{ amountBefore: paper.amount, amountAfter: amended.amount },
       ...(amended.endsOn === paper.endsOn ? {} : { endsOnBefore: paper.endsOn, endsOnAfter: amended.endsOn }),
     });
+    await fitPlans(ctx, paper.id);
     for (const line of changedLines) await ctx.records.create(amendmentLine, { amendmentId: made.id, ...money, ...line });
 
     const { number, difference } = made;

@@ -7,28 +7,36 @@ import { lockOwed } from "./lock-owed.ts";
 import type { receipt } from "./receipt.object.ts";
 
 type Receipt = RecordOf<typeof receipt>;
+type Plan = RecordOf<typeof paymentPlan>;
 type Wish = { contractId?: string; restToPrepayment?: boolean };
 
 const MOST_PLANS = 500;
 
 /** Pays the customer's open instalments in the receipt's currency, the oldest due first, as far as the money goes. */
 export async function matchOldestFirst(ctx: Ctx, money: Receipt, { contractId, restToPrepayment }: Wish = {}): Promise<Receipt> {
-  const plans = await openPlans(ctx, money, contractId);
+  const { plans, room } = await owedBy(ctx, money, contractId);
   const entries: Entry[] = [];
   let left = money.unallocated ?? "0";
-  for (const { id, outstanding } of plans) {
-    if (!isMore(left, "0")) break;
-    const amount = lesser(left, outstanding ?? "0");
+  for (const plan of plans) {
+    const within = room.get(plan.contractId) ?? left;
+    const amount = [plan.outstanding ?? "0", within].reduce(lesser, left);
     if (!isMore(amount, "0")) continue;
-    entries.push({ kind: "instalment", paymentPlanId: id, amount });
+    entries.push({ kind: "instalment", paymentPlanId: plan.id, amount });
+    room.set(plan.contractId, minus(within, amount));
     left = minus(left, amount);
   }
   if (restToPrepayment && isMore(left, "0")) entries.push({ kind: "prepayment", amount: left });
   return await enter(ctx, money, entries);
 }
 
+type Owed = {
+  plans: readonly Plan[];
+  /** What each contract may still receive: money that was given to it as a whole is not owed again by its instalments. */
+  room: Map<string, string>;
+};
+
 /** Read again once their contracts are locked: until then others may have paid on them. */
-async function openPlans(ctx: Ctx, { accountId, currency }: Receipt, contractId: string | undefined) {
+async function owedBy(ctx: Ctx, { accountId, currency }: Receipt, contractId: string | undefined): Promise<Owed> {
   const filter: Filter = {
     and: [
       { field: "account", op: "eq", value: accountId },
@@ -38,6 +46,7 @@ async function openPlans(ctx: Ctx, { accountId, currency }: Receipt, contractId:
     ],
   };
   const read = () => ctx.records.find(paymentPlan, { filter, sort: "dueOn", limit: MOST_PLANS });
-  await lockOwed(ctx, new Set((await read()).map((plan) => plan.contractId)));
-  return await read();
+  const contracts = await lockOwed(ctx, new Set((await read()).map((plan) => plan.contractId)));
+  const limited = contracts.filter(({ ceiling }) => ceiling !== null);
+  return { plans: await read(), room: new Map(limited.map(({ id, ceiling, received }) => [id, minus(ceiling, received)])) };
 }

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { AppError } from "#engine/errors.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { matchOldestFirst } from "./match-oldest-first.ts";
 import { receipt } from "./receipt.object.ts";
@@ -15,5 +16,10 @@ export const match = defineAction(receipt, {
   }),
 
   blockedBy: blockedFromUse,
-  run: (money, wish, ctx) => matchOldestFirst(ctx, money, wish),
+
+  async run(money, wish, ctx) {
+    const matched = await matchOldestFirst(ctx, money, wish);
+    if (matched.unallocated === money.unallocated) throw new AppError("receipt.nothing_owed");
+    return matched;
+  },
 });
