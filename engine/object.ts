@@ -76,6 +76,8 @@ export type FieldDefinition = {
   /** Digits after the point of `number`. */
   scale?: number;
   options?: readonly ChoiceOption[];
+  /** `choice` only: its options are those of another object's field at any time, such as `account.level`. */
+  optionsOf?: string;
   /** Target of `reference`, `multiReference`; targets of `anyReference` (empty: every object). */
   to?: string;
   toAny?: readonly string[];

@@ -77,6 +77,8 @@ export type WireField = {
   min?: number;
   scale?: number;
   options?: WireOption[];
+  /** The list is kept at that field. */
+  optionsOf?: string;
   to?: string;
   /** A line of which it holds is not added up. */
   leavesOut?: true;

@@ -26,7 +26,7 @@ const USUAL_TAX_RATE = 13;
 export const lineFields = {
   product: reference("product", { onDelete: "restrict", showsTitle: true }),
   name: text({ max: 200 }),
-  unit: choice(UNITS),
+  unit: choice(UNITS, { optionsOf: "product.unit" }),
   quantity: number({ required: true, default: 1, min: 0, scale: 4 }),
   price: price({ min: 0 }),
   discount: percent({ default: 0, min: 0, max: 100 }),

@@ -32,3 +32,24 @@ test("a field is made of what an administrator may say, and nothing of it reache
   assert.equal(good.status, 201, good.text);
   assert.equal((await as(rep).get("/api/v1/accounts")).status, 200);
 });
+
+test("what a company adds to a list is offered wherever the list is, and stays while it is used there", async () => {
+  const options = [
+    { value: "A" },
+    { value: "B" },
+    { value: "C" },
+    { value: "S", label: { "zh-CN": "S 战略", en: "S strategic" } },
+  ];
+  const listed = "/api/v1/model/objects/account/fields/level/options";
+  const added = await as(admin).put(listed, { options });
+  const finance = await make.user("finance");
+  const book = await as(finance).post("/api/v1/price-books", { name: "战略客户", level: "S" });
+
+  const dropped = await as(admin).put(listed, { options: options.slice(0, 3) });
+  const elsewhere = await as(admin).put("/api/v1/model/objects/priceBook/fields/level/options", { options });
+
+  assert.ok(added.status < 300, added.text);
+  assert.equal(book.body.level, "S", book.text);
+  assert.equal(dropped.body?.code, "model.option_in_use", dropped.text);
+  assert.equal(elsewhere.status, 404, elsewhere.text);
+});

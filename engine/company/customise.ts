@@ -100,12 +100,24 @@ export async function setOptions(
 ): Promise<void> {
   const object = configurable(ctx, objectName);
   const field = object.fields.get(fieldName);
-  if (!field?.options) throw new AppError("not_found", { params: { object: "field" } });
+  if (!field?.options || field.optionsOf) throw new AppError("not_found", { params: { object: "field" } });
   const dropped = field.options.filter((option) => !options.some((kept) => kept.value === option.value));
-  for (const option of dropped) await refuseWhileUsed(ctx, object, field, option.value);
+  for (const option of dropped)
+    for (const [user, offering] of offeringWith(ctx, object, field)) await refuseWhileUsed(ctx, user, offering, option.value);
   const worded = options.map((option) => keepingWords(option, field));
   if (field.custom) return await changeField(ctx, objectName, fieldName, { options: worded });
   await store(ctx, { kind: "options", key: `${object.name}.${fieldName}`, value: worded });
+}
+
+/** The field itself and every other that takes its options from it. */
+function offeringWith({ model }: Ctx, object: ModelObject, field: ModelField): [ModelObject, ModelField][] {
+  const source = `${object.name}.${field.name}`;
+  const others = [...model.objects.values()].flatMap((each) =>
+    [...each.fields.values()]
+      .filter(({ optionsOf }) => optionsOf === source)
+      .map((one): [ModelObject, ModelField] => [each, one]),
+  );
+  return [[object, field], ...others];
 }
 
 /** An option renamed in one language keeps its words in the others. */

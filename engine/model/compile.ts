@@ -28,6 +28,7 @@ export function compileModel(company: string, modules: readonly ObjectModule[], 
   const own = custom.objects.map((object) => compileCustomObject(object, custom));
   const objects = new Map([...shipped, ...own].map((object) => [object.name, object] as const));
 
+  for (const object of objects.values()) shareOptions(object, objects);
   for (const object of objects.values()) typeRollups(object, objects);
   for (const object of objects.values()) linkRelations(object, objects);
   for (const object of objects.values()) linkLines(object, objects);
@@ -120,6 +121,17 @@ function modelField(name: string, field: FieldDefinition, origin: { system: bool
   const key =
     field.type === "multiReference" ? `${name}Ids` : field.type === "anyReference" ? `${name}Id` : (columns[0]?.key ?? name);
   return { ...field, name, key, columns, ...origin };
+}
+
+/** One list of options for whoever offers it, so that what a company adds to it is offered everywhere. */
+function shareOptions(object: ModelObject, objects: ReadonlyMap<string, ModelObject>): void {
+  for (const field of object.fields.values()) {
+    if (field.optionsOf === undefined) continue;
+    const [of, name] = field.optionsOf.split(".") as [string, string];
+    const options = objects.get(of)?.fields.get(name)?.options;
+    if (options === undefined) throw new Error(`${object.name}.${field.name}: ${field.optionsOf} has no options`);
+    Object.assign(field, { options });
+  }
 }
 
 /** The least and the greatest of a field are of that field's own type; what comes of money is money. */

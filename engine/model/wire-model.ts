@@ -122,7 +122,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     custom: field.custom,
     system: field.system,
     internal: field.internal ?? false,
-    ...pick(field, ["default", "max", "min", "scale", "to", "toAny", "offers", "leavesOut"]),
+    ...pick(field, ["default", "max", "min", "scale", "to", "toAny", "offers", "optionsOf", "leavesOut"]),
     ...(field.options === undefined
       ? {}
       : {

@@ -46,7 +46,7 @@ export function OptionsSection() {
 function picklistsOf(object: WireObject): Picklist[] {
   return object.fields
     .filter((field) => field.options !== undefined && (field.type === "choice" || field.type === "multiChoice"))
-    .filter((field) => field.name !== "recordType" && !field.internal)
+    .filter((field) => field.name !== "recordType" && !field.internal && !field.optionsOf)
     .map((field) => ({ key: `${object.name}.${field.name}`, object, field }));
 }
 

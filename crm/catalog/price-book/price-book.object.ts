@@ -19,7 +19,7 @@ export const priceBook = defineObject({
       ],
       { required: true, default: "active", indexed: true },
     ),
-    level: choice(LEVELS),
+    level: choice(LEVELS, { optionsOf: "account.level" }),
     currency: text({ max: 3 }),
     validFrom: date(),
     validTo: date(),
