@@ -12,6 +12,9 @@ export const reports = [
   },
 ] as const;
 
+/** Papers one goes to without a record in hand, with the area of the navigation they stand in. */
+export const papers = [{ area: "cash", object: "account", document: "statement" }] as const;
+
 /** Actions that are asked for by a dialog of their own, where a list of inputs would not do. */
 export const dialogs = [
   { object: "contract", action: "amend", load: async () => (await import("./cash/contract/AmendDialog.tsx")).AmendDialog },

@@ -34,10 +34,17 @@ function isOpen(ctx: Ctx, object: string, field: string): boolean {
   return access === "edit" || access === "read";
 }
 
-function addressText(address: Record<string, unknown> | null): string | null {
+export function addressText(address: Record<string, unknown> | null): string | null {
   const { province, city, district, street } = address ?? {};
   const parts = [...new Set([province, city, district, street])].filter((part) => typeof part === "string" && part !== "");
   return parts.join("") || null;
+}
+
+/** What a paper calls a record it refers to; nothing where the reader may not know of it. */
+export async function titleOf({ records }: Ctx, object: string, id: string | null, field: string): Promise<string | null> {
+  if (id === null) return null;
+  const [found] = await records.find(object, { filter: { field: "id", op: "eq", value: id }, limit: 1 });
+  return found?.[field] ?? null;
 }
 
 /** The goods of a quote, a contract or an order; a column of discounts only where there are any. */

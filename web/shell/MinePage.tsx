@@ -1,4 +1,4 @@
-import { BarChartOutlined, SettingOutlined } from "@ant-design/icons";
+import { BarChartOutlined, PrinterOutlined, SettingOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Menu } from "antd";
 import { type ReactNode, useState } from "react";
@@ -39,6 +39,9 @@ export function MinePage() {
                 icon={<ObjectIcon object={object} />}
                 label={object.plural}
               />
+            ))}
+            {group.papers.map(({ path, label }) => (
+              <Tile key={path} to={`/${slug}/${path}`} icon={<PrinterOutlined />} label={label} />
             ))}
           </div>
         </section>

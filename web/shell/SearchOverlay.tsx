@@ -177,7 +177,8 @@ function useCommands(words: string, onClose: () => void): Entry[] {
   const maySet = useMaySet();
   const navigate = useNavigate();
   const router = useRouter();
-  const shown = areaGroups(objects).flatMap((group) => group.objects);
+  const groups = areaGroups(objects);
+  const shown = groups.flatMap((group) => group.objects);
   const go = (path: string, name: string): Entry => ({
     key: `go:${path}`,
     icon: <ArrowRightOutlined />,
@@ -202,6 +203,7 @@ function useCommands(words: string, onClose: () => void): Entry[] {
     ...create,
     go("", t("area.workbench")),
     ...shown.map((object) => go(`/${object.path}`, object.plural)),
+    ...groups.flatMap(({ papers }) => papers.map(({ path, label }) => go(`/${path}`, label))),
     go("/reports", t("area.reports")),
     ...(maySet ? [go("/settings", t("area.settings"))] : []),
   ];

@@ -1,4 +1,11 @@
-import { BarChartOutlined, DoubleLeftOutlined, DoubleRightOutlined, HomeOutlined, SettingOutlined } from "@ant-design/icons";
+import {
+  BarChartOutlined,
+  DoubleLeftOutlined,
+  DoubleRightOutlined,
+  HomeOutlined,
+  PrinterOutlined,
+  SettingOutlined,
+} from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
@@ -29,10 +36,11 @@ export function SideNavigation({ folded, onFold }: { folded: boolean; onFold: ()
       <div className={styles.scroll}>
         <div className={styles.group}>{item(`/${slug}`, <HomeOutlined />, t("area.workbench"), true)}</div>
         {!folded && <VisitedLinks />}
-        {areaGroups(objects).map(({ area, objects: members }) => (
+        {areaGroups(objects).map(({ area, objects: members, papers }) => (
           <div key={area} className={styles.group}>
             {!folded && <div className={styles.heading}>{t(`area.${area}`, { defaultValue: area })}</div>}
             {members.map((object) => item(`/${slug}/${object.path}`, <ObjectIcon object={object} />, object.plural))}
+            {papers.map(({ path, label }) => item(`/${slug}/${path}`, <PrinterOutlined />, label))}
           </div>
         ))}
         <div className={styles.group}>

@@ -4,6 +4,7 @@ import { confirm } from "./confirm.action.ts";
 import { deliver } from "./deliver.action.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
+import { orderPaper } from "./order.document.ts";
 import { order } from "./order.object.ts";
 import { rules } from "./order.rules.ts";
 import { reopen } from "./reopen.action.ts";
@@ -12,6 +13,7 @@ import { takeBack } from "./take-back.action.ts";
 export const orderModule: ObjectModule = {
   object: order,
   rules,
+  documents: [orderPaper],
   actions: [confirm, deliver, takeBack, reopen, cancel],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", export: "none" },

@@ -1,4 +1,5 @@
 import type { ObjectModule } from "#engine/module.ts";
+import { statement } from "../../cash/statement/statement.document.ts";
 import { account } from "./account.object.ts";
 import { rules } from "./account.rules.ts";
 import { claim } from "./claim.action.ts";
@@ -11,6 +12,7 @@ import { transfer } from "./transfer.action.ts";
 export const accountModule: ObjectModule = {
   object: account,
   rules,
+  documents: [statement],
   actions: [claim, release, transfer, recycle],
   labels: { "zh-CN": chinese, en: english },
 };
