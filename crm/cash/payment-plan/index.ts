@@ -5,6 +5,7 @@ import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { paymentPlan } from "./payment-plan.object.ts";
 import { rules } from "./payment-plan.rules.ts";
 import { reachMilestone } from "./reach-milestone.action.ts";
+import { remindDue } from "./remind-due.job.ts";
 import { voidPlan } from "./void.action.ts";
 
 const WHOLE = { create: "company", read: "company", update: "company", delete: "company" } as const;
@@ -12,6 +13,7 @@ const WHOLE = { create: "company", read: "company", update: "company", delete: "
 export const paymentPlanModule: ObjectModule = {
   object: paymentPlan,
   rules,
+  jobs: [remindDue],
   actions: [reachMilestone, voidPlan, allowOver],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", void: "none", allowOver: "none", export: "none" },
