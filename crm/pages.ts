@@ -20,6 +20,12 @@ export const dialogs = [
   { object: "contract", action: "amend", load: async () => (await import("./cash/contract/AmendDialog.tsx")).AmendDialog },
   { object: "quote", action: "accept", load: async () => (await import("./sales/quote/AcceptDialog.tsx")).AcceptDialog },
   { object: "lead", action: "convert", load: async () => (await import("./sales/lead/ConvertDialog.tsx")).ConvertDialog },
+  ...[
+    { object: "order", action: "deliver" },
+    { object: "order", action: "takeBack" },
+    { object: "contract", action: "makeOrder" },
+    { object: "quote", action: "makeOrder" },
+  ].map((one) => ({ ...one, load: async () => (await import("./cash/order/ChooseLinesDialog.tsx")).ChooseLinesDialog })),
   { object: "receipt", action: "allocate", load: async () => (await import("./cash/receipt/AllocateDialog.tsx")).AllocateDialog },
   {
     object: "receipt",
