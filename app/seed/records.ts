@@ -1,5 +1,6 @@
 import Big from "big.js";
 import type { AnyRecord } from "#engine/object.ts";
+import { cashMakersOf } from "./cash.ts";
 import { below, fraction, idOf, pick, weighted } from "./chance.ts";
 import type { People } from "./people.ts";
 import type { Counts } from "./sizes.ts";
@@ -79,15 +80,40 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     return owned ? { ownerId: seller.id, ownerDepartmentId: seller.departmentId } : { ownerId: null, ownerDepartmentId: null };
   };
   const accountOf = (kind: number, index: number) => below(counts.accounts, 200 + kind, index);
+  const productName = (index: number) =>
+    `${pick(["AS", "GX", "MT", "HD", "ZR"], 300, index)}/${100 + (index % 900)}${pick(["小型机", "服务器", "交换机", "压缩机", "数控机床", "检测仪", "工作站", "控制器"], 301, index)}-${index}`;
+  const stageOf = (index: number) =>
+    weighted(
+      [
+        ["research", 20],
+        ["trial", 12],
+        ["negotiation", 8],
+        ["won", 35],
+        ["lost", 25],
+      ] as const,
+      320,
+      index,
+    );
+  const cash = cashMakersOf(counts, {
+    createdAt,
+    until: SEEDED_UNTIL,
+    id: idOf,
+    base,
+    account: (index) => ({ id: accountId(index), name: companyName(400, index) }),
+    product: (index) => ({ id: productId(index), name: productName(index) }),
+    deal: (index) => ({ id: dealId(index), account: accountOf(5, index), isWon: stageOf(index) === "won" }),
+    seller: (contract) => sellerOf(7, contract),
+  });
 
   return {
     totals,
+    cash,
     product(index: number): AnyRecord {
       const at = createdAt(index, counts.products);
       return {
         ...base(productId(index), at, people.boss.id),
         code: `P${String(index).padStart(6, "0")}`,
-        name: `${pick(["AS", "GX", "MT", "HD", "ZR"], 300, index)}/${100 + (index % 900)}${pick(["小型机", "服务器", "交换机", "压缩机", "数控机床", "检测仪", "工作站", "控制器"], 301, index)}-${index}`,
+        name: productName(index),
         series: pick(["AS", "GX", "MT", "HD", "ZR"], 300, index),
         unit: "set",
         listPrice: new Big(100 + below(1_000_000, 302, index)).toFixed(6),
@@ -116,17 +142,7 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
     opportunity(index: number): AnyRecord {
       const at = createdAt(index, counts.opportunities);
       const account = accountOf(5, index);
-      const stage = weighted(
-        [
-          ["research", 20],
-          ["trial", 12],
-          ["negotiation", 8],
-          ["won", 35],
-          ["lost", 25],
-        ] as const,
-        320,
-        index,
-      );
+      const stage = stageOf(index);
       const status = stage === "won" || stage === "lost" ? stage : "open";
       const amount = (1_000 + below(2_000_000, 321, index)) * 100 + below(100, 322, index);
       const probability = { research: 10, trial: 50, negotiation: 70, won: 100, lost: 0 }[stage];
@@ -154,6 +170,7 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
         weightedAmountBase: cents(Math.round((amount * probability) / 100)),
         lineTotal: "0",
         lineCount: 0,
+        contractCount: cash.totals.contractsOfDeal[index]!,
         currency: "CNY",
         rate: "1",
         closeDate: new Date(closed).toISOString().slice(0, 10),
@@ -231,6 +248,10 @@ export function makersOf(counts: Counts, people: People, pools: { lead: string; 
         openAmount: cents(totals.openCents[index]!),
         wonCount: totals.won[index]!,
         wonAmount: cents(totals.wonCents[index]!),
+        contractAmount: cents(cash.totals.contracted[index]!),
+        outstanding: cents(cash.totals.outstanding[index]!),
+        received: cents(cash.totals.received[index]!),
+        prepaid: cents(cash.totals.prepaid[index]!),
         lastFollowUpAt: iso(totals.lastTalk[index]!),
       };
     },

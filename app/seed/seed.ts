@@ -5,7 +5,7 @@ import { inTransaction } from "#engine/context.ts";
 import type { Company, Engine, SystemActor } from "#engine/ctx.ts";
 import { keysOf } from "#engine/duplicates/duplicate-keys.ts";
 import type { Model, ModelObject } from "#engine/model/model.ts";
-import { quoted } from "#engine/model/sql.ts";
+import { quoted, tableOf } from "#engine/model/sql.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { desiredTables } from "#engine/schema/desired.ts";
 import { addEventPartition } from "#engine/schema/event-partitions.ts";
@@ -53,6 +53,11 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
     ["product", counts.products, makers.product],
     ["followUp", counts.followUps, makers.followUp],
     ["contact", counts.contacts, makers.contact],
+    ["allocation", makers.cash.counts.allocation, makers.cash.allocation],
+    ["receipt", makers.cash.counts.receipt, makers.cash.receipt],
+    ["paymentPlan", makers.cash.counts.paymentPlan, makers.cash.paymentPlan],
+    ["contractLine", makers.cash.counts.contractLine, makers.cash.contractLine],
+    ["contract", makers.cash.counts.contract, makers.cash.contract],
     ["opportunity", counts.opportunities, makers.opportunity],
     ["account", counts.accounts, makers.account],
     ["lead", counts.leads, makers.lead],
@@ -62,6 +67,8 @@ export async function seedCompany(engine: Engine, company: Company, size: Size, 
     await copyObject(engine, company, model.objects.get(name)!, count, make);
     say(`${name}: ${count.toLocaleString("en")} in ${seconds(started)}`);
   }
+  for (const [key, value] of makers.cash.sequences)
+    await engine.database.execute(sql`insert into ${tableOf(company, "number_sequence")} (key, value) values (${key}, ${value})`);
   const started = performance.now();
   await buildIndexes(engine, company, model, indexes);
   say(`indexes and statistics in ${seconds(started)}`);

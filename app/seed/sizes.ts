@@ -9,6 +9,8 @@ export type Counts = {
   leads: number;
   opportunities: number;
   followUps: number;
+  contracts: number;
+  receipts: number;
 };
 
 const LARGE: Counts = {
@@ -20,6 +22,8 @@ const LARGE: Counts = {
   leads: 1_000_000,
   opportunities: 500_000,
   followUps: 5_000_000,
+  contracts: 100_000,
+  receipts: 250_000,
 };
 
 const DIVISOR: Record<Size, number> = { S: 1_000, M: 20, L: 1 };
