@@ -35,7 +35,8 @@ export const contract = defineObject({
     account: reference("account", { required: true, onDelete: "restrict", showsTitle: true, lockedFirst: true }),
     contact: reference("contact", { onDelete: "clear", showsTitle: true }),
     owner: owner({ required: true, handedBy: "transfer" }),
-    opportunity: reference("opportunity", { onDelete: "restrict", showsTitle: true }),
+    opportunity: reference("opportunity", { onDelete: "restrict", showsTitle: true, watches: ["campaign"] }),
+    campaign: reference("campaign", { onDelete: "restrict", showsTitle: true }),
     quote: reference("quote", { onDelete: "restrict", showsTitle: true, changedBy: "actions" }),
     renewalOf: reference("contract", { onDelete: "restrict", showsTitle: true }),
     status: choice(
@@ -95,7 +96,7 @@ export const contract = defineObject({
   totals: ["amount", "received", "outstanding"],
   period: "signedOn",
   form: {
-    contract: ["name", "recordType", "account", "contact", "opportunity", "quote", "owner"],
+    contract: ["name", "recordType", "account", "contact", "opportunity", "quote", "campaign", "owner"],
     amount: ["amount", "currency", "pricesIncludeTax", "lineCount", "netTotal", "taxTotal"],
     money: ["received", "outstanding", "planned", "unplanned", "overAllowed", "delivered"],
     term: ["signedOn", "startsOn", "endsOn", "term", "renewal", "noticeDays", "renewalOf"],

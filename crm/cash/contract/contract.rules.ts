@@ -31,6 +31,12 @@ const buyerIsTheAccount = derive(
   },
 );
 
+const contractsComeByTheCampaignOfTheirDeal = derive(
+  contract,
+  ({ campaignId }, { related }) => ({ campaignId: related("opportunity")?.campaignId ?? campaignId }),
+  { reads: ["opportunity"] },
+);
+
 const sellerIsOurselves = derive(contract, ({ seller }, { found }) =>
   seller === null ? { seller: found("ownName") as string } : {},
 );
@@ -74,7 +80,7 @@ const linesKeepTheirCurrency = check(
 
 /** What concerns the paper alone stays open; whatever was agreed changes by an amendment. */
 const signedContractsStand = freeze(contract, frozen, {
-  leaves: ["contact", "renewal", "noticeDays", "remark", "tags"],
+  leaves: ["contact", "campaign", "renewal", "noticeDays", "remark", "tags"],
 });
 
 export const rules = [
@@ -83,6 +89,7 @@ export const rules = [
   invoicesAreCounted,
   deliveredFollowsTheOrders,
   buyerIsTheAccount,
+  contractsComeByTheCampaignOfTheirDeal,
   sellerIsOurselves,
   statusHasAStart,
   contractsInForceHaveTheirDates,

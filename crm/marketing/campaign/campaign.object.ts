@@ -2,6 +2,7 @@ import {
   choice,
   date,
   defineObject,
+  type Filter,
   integer,
   longText,
   money,
@@ -12,6 +13,8 @@ import {
   text,
 } from "#engine/object.ts";
 import { SOURCES } from "../../sales/sources.ts";
+
+const SIGNED: Filter = { field: "status", op: "in", value: ["active", "suspended", "completed", "terminated"] };
 
 export const campaign = defineObject({
   name: "campaign",
@@ -74,7 +77,12 @@ export const campaign = defineObject({
       field: "amount",
       where: { field: "status", op: "eq", value: "won" },
     }),
+    contractCount: rollup({ kind: "count", of: "contract", by: "campaign", where: SIGNED }),
+    contractAmount: rollup({ kind: "sum", of: "contract", by: "campaign", field: "amount", where: SIGNED }),
+    received: rollup({ kind: "sum", of: "contract", by: "campaign", field: "received" }),
     costPerLead: money({ changedBy: "rules" }),
+    costPerWon: money({ changedBy: "rules" }),
+    returnOnCost: percent({ changedBy: "rules" }),
     budgetUsed: percent({ changedBy: "rules" }),
     tags: multiReference("tag"),
     remark: longText({ max: 5_000 }),
@@ -82,17 +90,27 @@ export const campaign = defineObject({
 
   access: { create: "none", read: "company", update: "none", delete: "none" },
 
-  list: ["name", "type", "status", "startsOn", "budget", "cost", "leadCount", "convertedCount", "wonAmount", "owner"],
+  list: ["name", "type", "status", "startsOn", "budget", "cost", "leadCount", "wonCount", "contractAmount", "received", "returnOnCost", "owner"],
+  totals: ["budget", "cost", "contractAmount", "received"],
+  period: "startsOn",
   form: {
     campaign: ["name", "type", "channel", "startsOn", "endsOn", "place", "owner"],
     money: ["budget", "cost", "currency", "budgetUsed", "expectedLeads", "expectedRevenue"],
-    result: ["leadCount", "convertedCount", "opportunityCount", "wonCount", "wonAmount", "costPerLead"],
+    result: ["leadCount", "convertedCount", "opportunityCount", "wonCount", "wonAmount"],
+    cash: ["contractCount", "contractAmount", "received", "costPerLead", "costPerWon", "returnOnCost"],
     more: ["status", "tags", "remark"],
   },
-  facts: ["startsOn", "cost", "leadCount", "convertedCount", "wonAmount"],
+  facts: ["cost", "leadCount", "wonCount", "contractAmount", "received", "returnOnCost"],
   related: [
     { object: "lead", by: "campaign", columns: ["name", "company", "status", "owner"], sort: "-createdAt" },
     { object: "opportunity", by: "campaign", columns: ["name", "account", "stage", "amount"], sum: "amount", sort: "-updatedAt" },
+    {
+      object: "contract",
+      by: "campaign",
+      columns: ["number", "name", "account", "status", "amount", "received"],
+      sum: "received",
+      sort: "-createdAt",
+    },
     { object: "campaignMember", by: "campaign", columns: ["person", "status", "attendedAt"], sort: "-createdAt" },
     { object: "task", by: "about", columns: ["subject", "due", "status", "owner"], sort: "due" },
   ],

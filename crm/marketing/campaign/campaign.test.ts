@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startCrmCompany } from "#test/crm-company.ts";
+import { startLedger } from "#test/ledger.ts";
 
-const { as, make, stored, namesOfEvents } = await startCrmCompany();
+const { as, make, stored, namesOfEvents, rep: seller, account, finance, done, inForce, received } = await startLedger();
 const marketer = await make.user("marketing");
 const director = await make.user("director");
 
@@ -36,6 +36,49 @@ test("a lead of a campaign comes by its channel, and carries it to the deal it b
   assert.equal(seen.body.costPerLead.amount, "15000.00");
   assert.equal(seen.body.budgetUsed, 60);
   assert.equal(seen.body.wonAmount, "88000.00");
+});
+
+test("a contract comes by the campaign of its deal, and its money comes back to the campaign", async () => {
+  const campaign = await newCampaign({ cost: "20000" });
+  const values = { ownerId: seller.userId, accountId: account.id, campaignId: campaign.id, amount: "90000" };
+  const deal = await make.opportunity(values);
+  await done(seller, "opportunities", deal, "win");
+  const drawn = await done(seller, "opportunities", deal, "makeContract");
+  await inForce("10000", [10_000], { campaignId: campaign.id });
+  await inForce("7000", [7_000]);
+  const contract = await stored("contract", drawn.made.id);
+  assert.equal(contract.campaignId, campaign.id);
+  await done(seller, "contracts", contract, "activate");
+  const money = await received("50000");
+  await done(finance, "receipts", money, "allocate", { parts: [{ contractId: contract.id, amount: "50000" }] });
+
+  const seen = (await as(marketer).get(`/api/v1/campaigns/${campaign.id}`)).body;
+  assert.deepEqual([seen.contractCount, seen.contractAmount, seen.received], [2, "100000.00", "50000.00"]);
+  assert.deepEqual([seen.costPerWon.amount, seen.returnOnCost], ["20000.00", 250]);
+});
+
+test("a deal whose campaign is corrected takes its contract along, signed or not", async () => {
+  const [wrong, right] = [await newCampaign(), await newCampaign({ cost: "7100", currency: "USD", rate: "7.1" })];
+  const deal = await make.opportunity({ ownerId: seller.userId, accountId: account.id, campaignId: wrong.id });
+  const contract = await inForce("10000", [], { opportunityId: deal.id });
+
+  const corrected = await as(seller).patch(`/api/v1/opportunities/${deal.id}`, { campaignId: right.id }, {
+    "if-match": String((await stored("opportunity", deal.id)).version),
+  });
+  assert.equal(corrected.status, 200, corrected.text);
+
+  assert.equal((await stored("contract", contract.id)).campaignId, right.id);
+  const counts = await Promise.all([wrong, right].map(async ({ id }) => (await stored("campaign", id)).contractCount));
+  assert.deepEqual(counts, [0, 1]);
+});
+
+test("a campaign paid in dollars is compared with what it brought in the company's own currency", async () => {
+  const campaign = await newCampaign({ cost: "1000", currency: "USD", rate: "7" });
+  const contract = await inForce("14000", [14_000], { campaignId: campaign.id });
+  const money = await received("14000");
+  await done(finance, "receipts", money, "allocate", { parts: [{ contractId: contract.id, amount: "14000" }] });
+
+  assert.equal((await stored("campaign", campaign.id)).returnOnCost, 200);
 });
 
 test("a campaign is started, and finished with what it has cost", async () => {
