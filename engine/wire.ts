@@ -166,7 +166,8 @@ export type AggregateQuery = {
   q?: string;
   /** Field paths; dates and times take a unit: `closeDate:month`. References give `{id, title}`. */
   groupBy?: string[];
-  measures: Record<string, { fn: "count" | "sum" | "avg" | "min" | "max"; field?: string }>;
+  /** `countDistinct` counts the records that a reference names, each once. */
+  measures: Record<string, { fn: "count" | "countDistinct" | "sum" | "avg" | "min" | "max"; field?: string }>;
   sort?: string;
   limit?: number;
 };

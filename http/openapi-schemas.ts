@@ -176,7 +176,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
         type: "object",
         additionalProperties: {
           type: "object",
-          properties: { fn: { enum: ["count", "sum", "avg", "min", "max"] }, field: { type: "string" } },
+          properties: { fn: { enum: ["count", "countDistinct", "sum", "avg", "min", "max"] }, field: { type: "string" } },
           required: ["fn"],
         },
       },

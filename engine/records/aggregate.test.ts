@@ -86,6 +86,25 @@ test("groups by a reference carry its title, and paths go through references", a
   );
 });
 
+test("records referred to are counted once each, and only those one may see", async () => {
+  const owners = async (who: typeof ctx) =>
+    (await aggregateRecords(who, widget, { measures: { n: { fn: "countDistinct", field: "owner" } } })).rows[0]!.measures.n;
+
+  assert.equal(await owners(ctx), 2);
+  assert.equal(await owners(await as(bob)), 0);
+  const byStage = await aggregateRecords(ctx, widget, {
+    groupBy: ["stage"],
+    measures: { n: { fn: "countDistinct", field: "owner" } },
+  });
+  assert.deepEqual(
+    byStage.rows.map(({ group, measures }) => [group.stage, measures.n]),
+    [
+      ["draft", 2],
+      ["tested", 0],
+    ],
+  );
+});
+
 test("a path through people one may not see tells nothing about them", async () => {
   const rows = await groups(["owner.department"], await as(bob));
   assert.deepEqual(rows, [[null, 5, "111.30"]]);
@@ -162,6 +181,8 @@ test("what cannot be grouped or measured is refused", async () => {
   await assert.rejects(ask({ groupBy: ["nothing"], measures: n }), { code: "filter.unknown_field" });
   await assert.rejects(ask({ measures: { x: { fn: "sum", field: "name" } } }), { code: "query.bad_measure" });
   await assert.rejects(ask({ measures: { x: { fn: "constructor", field: "amount" } } }), { code: "query.bad_measure" });
+  await assert.rejects(ask({ measures: { x: { fn: "countDistinct", field: "amount" } } }), { code: "query.bad_measure" });
+  await assert.rejects(ask({ measures: { x: { fn: "countDistinct" } } }), { code: "query.bad_measure" });
   await assert.rejects(ask({ measures: {} }), { code: "query.bad_measure" });
   await assert.rejects(ask({ groupBy: ["owner"], measures: n, sort: "nothing" }), { code: "query.bad_sort" });
 });

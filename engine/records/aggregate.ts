@@ -88,7 +88,6 @@ function groupKeys(ctx: Ctx, object: ModelObject, names: readonly string[], reac
 
 /** Follows a path of references by outer joins, so that rows whose way ends are still counted, under an empty group. */
 function reached(ctx: Ctx, object: ModelObject, path: string, reach: Reach): { field: ModelField; value: Sql | null } {
-  const { joins } = reach;
   let at = object;
   let alias = "t";
   const names = path.split(".");
@@ -97,15 +96,20 @@ function reached(ctx: Ctx, object: ModelObject, path: string, reach: Reach): { f
     const target = field.type === "reference" ? ctx.model.objects.get(field.to!) : undefined;
     if (target === undefined) throw badGroup(path);
     const pointer = alias === "t" ? needed(ctx, object, field, reach)! : expressionOf(ctx, at, field, alias)!;
-    const next = `j${joins.length}`;
-    const seen = ctx.access.predicate(target, "read", next);
-    joins.push(sql`left join ${tableOf(ctx.company, target.table)} ${ident(next)}
-      on ${ident(next)}."id" = ${pointer} and ${visible(seen)}`);
+    alias = joined(ctx, target, pointer, reach);
     at = target;
-    alias = next;
   }
   const field = fieldNamed(at, names.at(-1)!, ctx.access, path);
   return { field, value: alias === "t" ? needed(ctx, object, field, reach) : expressionOf(ctx, at, field, alias) };
+}
+
+/** The record that is pointed to, as far as the actor may see it; answers the alias it goes by. */
+function joined(ctx: Ctx, target: ModelObject, pointer: Sql, { joins }: Reach): string {
+  const alias = `j${joins.length}`;
+  const seen = ctx.access.predicate(target, "read", alias);
+  joins.push(sql`left join ${tableOf(ctx.company, target.table)} ${ident(alias)}
+    on ${ident(alias)}."id" = ${pointer} and ${visible(seen)}`);
+  return alias;
 }
 
 /** A value of the rows themselves, taken along by its name. */
@@ -138,6 +142,10 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
     if (fn === "count" && fieldName === undefined) return { name, expression: sql`count(*)` };
     if (fieldName === undefined) throw bad;
     const field = fieldNamed(object, fieldName, ctx.access);
+    if (fn === "countDistinct") {
+      if (field.type !== "reference") throw bad;
+      return { name, expression: countOfTargets(ctx, object, field, reach) };
+    }
     const kind = comparisonOf(field);
     const value = needed(ctx, object, field, reach);
     if (value === null) throw bad;
@@ -150,6 +158,12 @@ function measuresOf(ctx: Ctx, object: ModelObject, measures: AggregateQuery["mea
     const scale = field.type === "money" ? currencyScale(ctx.company.currency) : fn === "avg" ? 4 : null;
     return { name, expression: scale === null ? measured : sql`round(${measured}, ${raw(String(scale))})` };
   });
+}
+
+/** How many records the rows refer to, each once: as many as a list of them would show the actor. */
+function countOfTargets(ctx: Ctx, object: ModelObject, field: ModelField, reach: Reach): Sql {
+  const alias = joined(ctx, ctx.model.objects.get(field.to!)!, needed(ctx, object, field, reach)!, reach);
+  return sql`count(distinct ${ident(alias)}."id") filter (where ${ident(alias)}."deleted_at" is null)`;
 }
 
 /** By a measure or a group, as asked; otherwise by the groups themselves. */

@@ -90,7 +90,20 @@ export const campaign = defineObject({
 
   access: { create: "none", read: "company", update: "none", delete: "none" },
 
-  list: ["name", "type", "status", "startsOn", "budget", "cost", "leadCount", "wonCount", "contractAmount", "received", "returnOnCost", "owner"],
+  list: [
+    "name",
+    "type",
+    "status",
+    "startsOn",
+    "budget",
+    "cost",
+    "leadCount",
+    "wonCount",
+    "contractAmount",
+    "received",
+    "returnOnCost",
+    "owner",
+  ],
   totals: ["budget", "cost", "contractAmount", "received"],
   period: "startsOn",
   form: {

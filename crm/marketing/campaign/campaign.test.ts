@@ -62,9 +62,13 @@ test("a deal whose campaign is corrected takes its contract along, signed or not
   const deal = await make.opportunity({ ownerId: seller.userId, accountId: account.id, campaignId: wrong.id });
   const contract = await inForce("10000", [], { opportunityId: deal.id });
 
-  const corrected = await as(seller).patch(`/api/v1/opportunities/${deal.id}`, { campaignId: right.id }, {
-    "if-match": String((await stored("opportunity", deal.id)).version),
-  });
+  const corrected = await as(seller).patch(
+    `/api/v1/opportunities/${deal.id}`,
+    { campaignId: right.id },
+    {
+      "if-match": String((await stored("opportunity", deal.id)).version),
+    },
+  );
   assert.equal(corrected.status, 200, corrected.text);
 
   assert.equal((await stored("contract", contract.id)).campaignId, right.id);
