@@ -37,7 +37,9 @@ export const accept = defineAction(quote, {
 async function refuseSecond({ opportunityId }: { opportunityId: string | null }, ctx: Ctx): Promise<void> {
   if (opportunityId === null) return;
   // Two quotes of one deal may be accepted at once: the second looks when the first is done.
-  await ctx.records.lock(opportunity, opportunityId);
+  const [deal] = await ctx.records.find(opportunity, { filter: { field: "id", op: "eq", value: opportunityId }, limit: 1 });
+  if (!deal) throw new AppError("quote.deal_of_another");
+  await ctx.records.lock(opportunity, deal.id);
   const other = await agreedQuote(opportunityId, ctx);
   if (other) throw new AppError("quote.deal_has_accepted", { params: { number: other.number } });
 }

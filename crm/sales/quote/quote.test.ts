@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startCrmCompany } from "#test/crm-company.ts";
 
-const { as, make, add, stored, namesOfEvents, later } = await startCrmCompany();
+const { as, make, add, stored, namesOfEvents, later, engineWrites } = await startCrmCompany();
 
 type Actor = Awaited<ReturnType<typeof make.user>>;
 type Made = { id: string; version: number };
@@ -99,6 +99,19 @@ test("the margin is for those who know the costs, and only when every line has o
   assert.equal(refused.body.code, "forbidden.field", refused.text);
   assert.equal(uncosted.status, 200, uncosted.text);
   assert.equal((await stored("quote", quote.id)).margin, null);
+});
+
+test("nothing that is told besides the quote tells its margin", async () => {
+  const quote = await quoted();
+  const asked = { measures: { margin: { fn: "sum", field: "margin" } } };
+
+  const history = await as(rep).get(`/api/v1/quotes/${quote.id}/history`);
+  const sums = await as(rep).post("/api/v1/quotes/aggregate", asked);
+  const sorted = await as(rep).get("/api/v1/quotes?sort=-marginRate");
+  const lines = await as(rep).get("/api/v1/quote-lines?sort=cost");
+
+  assert.doesNotMatch(history.text, /margin|cost/i);
+  for (const refused of [sums, sorted, lines]) assert.equal(refused.body.code, "filter.unknown_field", refused.text);
 });
 
 test("a quote without lines or past its last day is not sent; a sent one is no longer edited", async () => {
@@ -342,6 +355,31 @@ test("a manager hands a quote over; a closed deal is not quoted for", async () =
   assert.equal(handed.status, 200, handed.text);
   assert.equal((await as(rep).get(`/api/v1/quotes/${quote.id}`)).status, 404);
   assert.equal(late.body.code, "opportunity.closed");
+});
+
+test("open quotes go with their deal to its new owner, answered ones stay", async () => {
+  const manager = await make.user("manager");
+  const colleague = await make.user();
+  const deal = await make.opportunity({ ownerId: rep.userId });
+  const of = { accountId: deal.accountId, opportunityId: deal.id };
+  const [open, answered, kept] = [await sent(of), await sent(of), await sent(of)];
+  await act(rep, answered, "reject", { rejectReason: "price" });
+  await as(manager).post(`/api/v1/quotes/${kept.id}/transfer`, { ownerId: manager.userId });
+
+  await as(manager).post(`/api/v1/opportunities/${deal.id}/transfer`, { ownerId: colleague.userId });
+
+  const owners = await Promise.all([open, answered, kept].map(async ({ id }) => (await stored("quote", id)).ownerId));
+  assert.deepEqual(owners, [colleague.userId, rep.userId, manager.userId]);
+  assert.equal((await act(colleague, open, "accept")).status, 200);
+});
+
+test("a deal that went to another is not agreed on past him", async () => {
+  const deal = await make.opportunity({ ownerId: rep.userId });
+  const quote = await sent({ accountId: deal.accountId, opportunityId: deal.id });
+  const stranger = await make.user("sales", "north");
+  await engineWrites((ctx) => ctx.ownership.transfer("opportunity", deal.id, { ownerId: stranger.userId, how: "transferred" }));
+
+  assert.equal((await act(rep, quote, "accept")).body.code, "quote.deal_of_another");
 });
 
 test("another's quote does not exist for me, and who may only read it changes nothing", async () => {
