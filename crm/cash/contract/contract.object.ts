@@ -116,7 +116,7 @@ export const contract = defineObject({
     {
       object: "order",
       by: "contract",
-      columns: ["status", "amount", "deliveredAmount", "openAmount", "orderedOn", "dueOn"],
+      columns: ["status", "amount", "deliveredAmount", "dueOn"],
       sum: "amount",
       sort: "-createdAt",
     },
@@ -183,6 +183,6 @@ export const contract = defineObject({
     all: { sort: "-updatedAt" },
   },
   search: ["number"],
-  primaryActions: ["activate", "amend", "resume", "complete"],
+  primaryActions: ["activate", "makeOrder", "amend", "resume", "complete"],
   timeline: true,
 });

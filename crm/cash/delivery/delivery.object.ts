@@ -5,7 +5,7 @@ export const delivery = defineObject({
   plural: "deliveries",
   title: "number",
   area: "cash",
-  icon: "inbox",
+  icon: "truck",
 
   fields: {
     number: autoNumber({ pattern: "FH{yyyy}{mm}{0000}", resets: "month", gapless: true }),
@@ -37,7 +37,7 @@ export const delivery = defineObject({
     delivery: ["order", "shippedOn", "carrier", "waybill", "remark"],
     state: ["number", "account", "status", "signedOn", "signedBy"],
   },
-  facts: ["order", "account", "shippedOn", "carrier", "waybill"],
+  facts: ["order", "account", "status", "shippedOn", "waybill"],
   related: [{ object: "deliveryLine", by: "delivery", columns: ["quantity", "unit"], sort: "position" }],
   views: {
     onTheWay: { filter: { field: "status", op: "eq", value: "shipped" }, sort: "-shippedOn" },

@@ -22,7 +22,7 @@ export const order = defineObject({
   plural: "orders",
   title: "number",
   area: "cash",
-  icon: "box",
+  icon: "order",
 
   fields: {
     number: autoNumber({ pattern: "DD{yyyy}{mm}{0000}", resets: "month", gapless: true }),
@@ -84,7 +84,7 @@ export const order = defineObject({
     state: ["number", "status", "confirmedOn", "cancelledOn", "cancelReason"],
     more: ["tags", "remark"],
   },
-  facts: ["account", "amount", "deliveredAmount", "openAmount", "dueOn"],
+  facts: ["account", "status", "amount", "deliveredAmount", "openAmount"],
   related: [
     {
       object: "orderLine",

@@ -5,7 +5,7 @@ export const returnOrder = defineObject({
   plural: "returnOrders",
   title: "number",
   area: "cash",
-  icon: "inbox",
+  icon: "return",
 
   fields: {
     number: autoNumber({ pattern: "TH{yyyy}{mm}{0000}", resets: "month", gapless: true }),
@@ -42,7 +42,7 @@ export const returnOrder = defineObject({
     returnOrder: ["order", "reason", "returnedOn", "remark"],
     state: ["number", "account", "status", "amount", "refusal"],
   },
-  facts: ["order", "account", "amount", "reason", "returnedOn"],
+  facts: ["order", "account", "status", "amount", "reason"],
   related: [
     { object: "returnLine", by: "returnOrder", columns: ["quantity", "unit", "amount"], sum: "amount", sort: "position" },
   ],
