@@ -51,9 +51,11 @@ export async function everyPage(api: APIRequestContext, company: string): Promis
     { name: "report-won", path: "/reports?report=won" },
     { name: "report-receivables", path: "/reports?report=receivables" },
     ...SETTINGS.map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
+    { name: "statement", path: `/documents/accounts/statement?id=${account.split("/").at(-1)}` },
+    { name: "statement-of-nobody", path: "/documents/accounts/statement" },
     { name: "mine", path: "/mine" },
     { name: "nothing-here", path: `/accounts/01890000-0000-7000-8000-000000000000` },
   ];
 }
 
-const SETTINGS = ["departments", "users", "roles", "pools", "options", "fields", "company", "keys", "security"];
+const SETTINGS = ["departments", "users", "roles", "pools", "options", "fields", "company", "profile", "keys", "security"];

@@ -56,11 +56,14 @@ test("a long document repeats its head on every page and counts them", async () 
   for (let row = 1; row <= 300; row++) assert.match(text, new RegExp(`^${row} 零件 ${row} `, "m"));
 });
 
+async function uploaded(bytes: Buffer): Promise<string> {
+  const head = `------kehai\r\ncontent-disposition: form-data; name="file"; filename="seal.png"\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n------kehai--\r\n")]);
+  return (await as(boss).post("/api/v1/files", body, { "content-type": "multipart/form-data; boundary=----kehai" })).body.id;
+}
+
 test("the seal is printed where the company signs, in inline answers too", async () => {
-  const file = `------kehai\r\ncontent-disposition: form-data; name="file"; filename="seal.png"\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(file), Buffer.from(PNG, "base64"), Buffer.from("\r\n------kehai--\r\n")]);
-  const seal = await as(boss).post("/api/v1/files", body, { "content-type": "multipart/form-data; boundary=----kehai" });
-  const [sealed, bare] = [await widget({ pictureId: seal.body.id }), await widget()];
+  const [sealed, bare] = [await widget({ pictureId: await uploaded(Buffer.from(PNG, "base64")) }), await widget()];
 
   const printed = await as(boss).get(pathOf(sealed.id, "specification.pdf", "?on=2026-03-02&inline=1"));
   const plain = await as(boss).get(pathOf(bare.id, "specification.pdf"));
@@ -68,6 +71,15 @@ test("the seal is printed where the company signs, in inline answers too", async
   assert.match(printed.headers["content-disposition"], /^inline/);
   assert.equal(await (await readPdf(printed.bytes)).imagesOn(1), 1);
   assert.equal(await (await readPdf(plain.bytes)).imagesOn(1), 0);
+});
+
+test("a damaged seal does not keep the paper from being printed", async () => {
+  const { id } = await widget({ pictureId: await uploaded(Buffer.from(PNG, "base64").subarray(0, 40)) });
+
+  const answer = await as(boss).get(pathOf(id, "specification.pdf"));
+
+  assert.equal(answer.status, 200, answer.text);
+  assert.match((await readPdf(answer.bytes)).text, /Total ¥123,456\.70/);
 });
 
 test("the same document is a sheet whose amounts can be counted with, and text stays text", async () => {

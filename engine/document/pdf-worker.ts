@@ -19,9 +19,14 @@ pdfmake.setLocalAccessPolicy((path: string) => path.startsWith(fonts));
 
 parentPort!.on("message", async ({ id, page }: { id: number; page: Page }) => {
   try {
-    const bytes = await pdfmake.createPdf(pageOf(page)).getBuffer();
+    // A damaged picture must not keep a contract from being printed.
+    const bytes = await print(page).catch(() => print({ ...page, images: { logo: null, seal: null } }));
     parentPort!.postMessage({ id, bytes });
   } catch (error) {
     parentPort!.postMessage({ id, failure: (error as Error).stack ?? String(error) });
   }
 });
+
+function print(page: Page): Promise<Buffer> {
+  return pdfmake.createPdf(pageOf(page)).getBuffer();
+}

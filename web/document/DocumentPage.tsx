@@ -82,7 +82,7 @@ function PaperOf({ object, document }: { object: WireObject; document: WireDocum
           <PeriodFields span={{ from: input.from ?? "", to: input.to ?? "" }} onChange={set} />
         </div>
       )}
-      {id === "" && <Empty title={t("document.choose", { object: object.label })} />}
+      {id === "" && <Empty title={t("document.choose", { object: object.label })} text={t("document.choose_text")} />}
       {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
       {found.isLoading && <Skeleton active paragraph={{ rows: 12 }} />}
       {found.data && !found.error && <DocumentPreview data={found.data} />}

@@ -110,7 +110,8 @@ function Lines({ table, currency }: { table: DocumentTable; currency: string }) 
       </td>
     ));
   return (
-    <section className={styles.lines}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table is wider than the paper and is moved by keys too
+    <section className={styles.lines} tabIndex={0} aria-label={title ?? columns.map(({ label }) => label).join(" ")}>
       {title && <h3>{title}</h3>}
       <table>
         <thead>

@@ -13,4 +13,19 @@ const taxNumbersAreValid = check(companyProfile, ({ taxNumber }, { before }) =>
     : { code: "companyProfile.tax_number_wrong", field: "taxNumber" },
 );
 
-export const rules = [taxNumbersAreUpperCase, taxNumbersAreValid];
+const PRINTED = ["image/png", "image/jpeg"];
+
+const picturesCanBePrinted = check(
+  companyProfile,
+  ({ logoId, sealId }, { before, related }) => {
+    const isOdd = (picture: "logo" | "seal") => !PRINTED.includes(related(picture)?.mediaType);
+    if (logoId !== null && logoId !== before?.logoId && isOdd("logo"))
+      return { code: "companyProfile.picture_kind", field: "logoId" };
+    return sealId !== null && sealId !== before?.sealId && isOdd("seal")
+      ? { code: "companyProfile.picture_kind", field: "sealId" }
+      : null;
+  },
+  { reads: ["logo", "seal"], strength: "invariant" },
+);
+
+export const rules = [taxNumbersAreUpperCase, taxNumbersAreValid, picturesCanBePrinted];

@@ -82,3 +82,18 @@ test("a rep and the administrator do not close the books, and nobody sets the da
   assert.equal(byHand.status, 400, byHand.text);
   assert.equal(await closedThrough(), open);
 });
+
+test("a seal is a picture that can be printed", async () => {
+  const upload = async (name: string, bytes: Buffer) => {
+    const head = `------kehai\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+    const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n------kehai--\r\n")]);
+    const headers = { "content-type": "multipart/form-data; boundary=----kehai" };
+    return (await as(finance).post("/api/v1/files", body, headers)).body.id;
+  };
+
+  const wrong = await change(finance, { sealId: await upload("seal.png", Buffer.from("no picture")) });
+  const right = await change(finance, { sealId: await upload("seal.png", Buffer.from("89504e470d0a1a0a0000000d", "hex")) });
+
+  assert.deepEqual([wrong.status, wrong.body.errors?.[0]?.field], [409, "sealId"], wrong.text);
+  assert.equal(right.status, 200, right.text);
+});

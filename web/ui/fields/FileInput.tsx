@@ -29,6 +29,7 @@ export function FileInput({ field, id, value, onChange, known, disabled }: Field
       setBusy(false);
     }
   };
+  const shown = value && name ? name : t("file.choose");
   return (
     <Space>
       {value && field.type === "image" && (
@@ -44,8 +45,8 @@ export function FileInput({ field, id, value, onChange, known, disabled }: Field
           return false;
         }}
       >
-        <Button icon={<PaperClipOutlined />} loading={isBusy} aria-label={`${field.label} ${t("file.choose")}`}>
-          {value && name ? name : t("file.choose")}
+        <Button icon={<PaperClipOutlined />} loading={isBusy} aria-label={`${field.label} ${shown}`}>
+          {shown}
         </Button>
       </Upload>
       {value && (
