@@ -71,7 +71,9 @@ export function LineCards({ label, columns, editor, currency, onOpen }: LineCard
   );
 }
 
-/** No discount is no fact. */
+/** No discount is no fact, and neither is what does not hold. */
 function isNothing(field: WireField, value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (field.type === "percent" && Number(value) === 0);
+  return (
+    value === null || value === undefined || value === "" || value === false || (field.type === "percent" && Number(value) === 0)
+  );
 }
