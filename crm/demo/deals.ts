@@ -54,6 +54,7 @@ function dealValues(
     openedOn: calendar.date(-age),
     closeDate: calendar.date(stage === "won" || stage === "lost" ? -closedAgo : random.between(-15, 120)),
     source: lead?.source ?? account.source,
+    campaignId: lead?.campaignId ?? null,
     leadId: lead?.id ?? null,
     stageSince: calendar.instant(-random.between(0, Math.min(age, 70)), random),
     createdAt: calendar.instant(-age, random),

@@ -16,6 +16,8 @@ test("the demo company looks like one that has been working for months", async (
   assert.equal(await count("leads"), 300);
   assert.equal(await count("opportunities"), 150);
   assert.equal(await count("price-books"), 2);
+  assert.ok((await count("leads", { field: "campaign.cost", op: "gt", value: 0 })) > 30);
+  assert.ok((await count("opportunities", { field: "campaign", op: "isNotEmpty" })) > 3);
   assert.ok((await count("follow-ups")) > 300);
   assert.ok((await count("leads", { field: "owner", op: "isEmpty" })) > 50);
   const huajiang = await as(boss).get(

@@ -1,4 +1,5 @@
 import type { AnyRecord } from "#engine/object.ts";
+import { type DemoCampaigns, ranAt } from "./campaigns.ts";
 import type { DemoCustomers } from "./customers.ts";
 import type { DemoOrganization } from "./organization.ts";
 import { create, type Seeding } from "./seeding.ts";
@@ -10,8 +11,9 @@ export async function seedLeads(
   seeding: Seeding,
   organization: DemoOrganization,
   customers: DemoCustomers,
+  campaigns: DemoCampaigns,
 ): Promise<readonly AnyRecord[]> {
-  const values = Array.from({ length: COUNT }, (_, i) => leadValues(seeding, organization, customers, i));
+  const values = Array.from({ length: COUNT }, (_, i) => leadValues(seeding, organization, customers, campaigns, i));
   return await create(seeding, "lead", values);
 }
 
@@ -28,6 +30,7 @@ function leadValues(
   seeding: Seeding,
   organization: DemoOrganization,
   customers: DemoCustomers,
+  campaigns: DemoCampaigns,
   i: number,
 ): Record<string, unknown> {
   const { random, calendar } = seeding;
@@ -37,7 +40,7 @@ function leadValues(
   const isHardware = random.chance(60);
   // Held leads came lately: the pools would have taken back older ones that nobody works.
   const age = state === "pooled" ? random.between(0, 90) : state === "assigned" ? random.between(0, 20) : random.between(1, 240);
-  return {
+  const values = {
     name: random.pick(SURNAMES) + random.pick(GIVEN_NAMES),
     company: `${city.name}${random.pick(SHORT_NAMES)}${random.pick(["实业", "贸易", "工贸", "网络"])}有限公司`,
     position: random.pick(POSITIONS),
@@ -56,6 +59,7 @@ function leadValues(
     ownerId: state === "pooled" ? null : random.pick(organization.sellers),
     ...outcomeOf(seeding, customers, state, age),
   };
+  return { ...values, campaignId: ranAt(campaigns, values.source, age) };
 }
 
 function outcomeOf({ random, calendar }: Seeding, customers: DemoCustomers, state: State, age: number): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { inTransaction } from "#engine/context.ts";
 import type { Company, Ctx, Engine, SystemActor } from "#engine/ctx.ts";
 import { seedActivity } from "./activity.ts";
+import { seedCampaigns } from "./campaigns.ts";
 import { seedCustomers } from "./customers.ts";
 import { seedDeals } from "./deals.ts";
 import { seedLeads } from "./leads.ts";
@@ -21,7 +22,8 @@ export async function seedDemo(engine: Engine, company: Company): Promise<void> 
 
   const organization = await within(seedOrganization);
   const customers = await within((seeding) => seedCustomers(seeding, organization));
-  const leads = await within((seeding) => seedLeads(seeding, organization, customers));
+  const campaigns = await within((seeding) => seedCampaigns(seeding, organization));
+  const leads = await within((seeding) => seedLeads(seeding, organization, customers, campaigns));
   const deals = await within((seeding) => seedDeals(seeding, organization, customers, leads));
   await within((seeding) => seedActivity(seeding, { customers, leads, deals }));
 }
