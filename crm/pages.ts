@@ -10,6 +10,7 @@ export const reports = [
     object: "paymentPlan",
     load: async () => (await import("./cash/reports/ReceivablesReport.tsx")).ReceivablesReport,
   },
+  { name: "channel", object: "lead", load: async () => (await import("./marketing/reports/ChannelReport.tsx")).ChannelReport },
 ] as const;
 
 /** Papers one goes to without a record in hand, with the area of the navigation they stand in. */

@@ -50,6 +50,7 @@ export async function everyPage(api: APIRequestContext, company: string): Promis
     { name: "report-funnel", path: "/reports" },
     { name: "report-won", path: "/reports?report=won" },
     { name: "report-receivables", path: "/reports?report=receivables" },
+    { name: "report-channel", path: "/reports?report=channel" },
     ...SETTINGS.map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
     { name: "statement", path: `/documents/accounts/statement?id=${account.split("/").at(-1)}` },
     { name: "statement-of-nobody", path: "/documents/accounts/statement" },

@@ -33,6 +33,11 @@ export function formatPercent(value: string | number): string {
   return `${formatNumber(value)}%`;
 }
 
+/** A part of a whole, 0–1; a dash where there is no whole. */
+export function formatPart(part: number | null): string {
+  return part === null ? "—" : decimal(part, { style: "percent", maximumFractionDigits: 1 });
+}
+
 export function formatDate(value: string): string {
   return dayjs(value).format("YYYY-MM-DD");
 }

@@ -2,7 +2,6 @@ import {
   choice,
   date,
   defineObject,
-  type Filter,
   integer,
   longText,
   money,
@@ -12,9 +11,8 @@ import {
   rollup,
   text,
 } from "#engine/object.ts";
+import { SIGNED } from "../../cash/contract/signed.ts";
 import { SOURCES } from "../../sales/sources.ts";
-
-const SIGNED: Filter = { field: "status", op: "in", value: ["active", "suspended", "completed", "terminated"] };
 
 export const campaign = defineObject({
   name: "campaign",
@@ -90,21 +88,8 @@ export const campaign = defineObject({
 
   access: { create: "none", read: "company", update: "none", delete: "none" },
 
-  list: [
-    "name",
-    "type",
-    "status",
-    "startsOn",
-    "budget",
-    "cost",
-    "leadCount",
-    "wonCount",
-    "contractAmount",
-    "received",
-    "returnOnCost",
-    "owner",
-  ],
-  totals: ["budget", "cost", "contractAmount", "received"],
+  list: ["name", "status", "startsOn", "cost", "leadCount", "wonCount", "contractAmount", "received", "returnOnCost", "owner"],
+  totals: ["cost", "contractAmount", "received"],
   period: "startsOn",
   form: {
     campaign: ["name", "type", "channel", "startsOn", "endsOn", "place", "owner"],
@@ -113,7 +98,7 @@ export const campaign = defineObject({
     cash: ["contractCount", "contractAmount", "received", "costPerLead", "costPerWon", "returnOnCost"],
     more: ["status", "tags", "remark"],
   },
-  facts: ["cost", "leadCount", "wonCount", "contractAmount", "received", "returnOnCost"],
+  facts: ["cost", "leadCount", "contractAmount", "received", "returnOnCost"],
   related: [
     { object: "lead", by: "campaign", columns: ["name", "company", "status", "owner"], sort: "-createdAt" },
     { object: "opportunity", by: "campaign", columns: ["name", "account", "stage", "amount"], sum: "amount", sort: "-updatedAt" },

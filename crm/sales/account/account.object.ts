@@ -17,6 +17,7 @@ import {
   text,
   url,
 } from "#engine/object.ts";
+import { SIGNED } from "../../cash/contract/signed.ts";
 import { INDUSTRIES } from "../industries.ts";
 import { openToPoolMembers } from "../pool/open-to-members.ts";
 import { REGIONS } from "../regions.ts";
@@ -100,7 +101,7 @@ export const account = defineObject({
       of: "contract",
       by: "account",
       field: "amount",
-      where: { field: "status", op: "in", value: ["active", "suspended", "completed", "terminated"] },
+      where: SIGNED,
     }),
     outstanding: rollup({
       kind: "sum",

@@ -10,11 +10,21 @@ type ReportFiltersProps = { scope: ReportScope; onChange(change: Partial<ReportS
 
 /** Time, department and person of a report, in one line. */
 export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersProps) {
+  return (
+    <div className={styles.filters}>
+      <PeriodChoice scope={scope} onChange={onChange} periodLabel={periodLabel} />
+      <Who scope={scope} onChange={onChange} />
+    </div>
+  );
+}
+
+/** A period by its name, or two days of one's own. */
+export function PeriodChoice({ scope, onChange, periodLabel }: ReportFiltersProps) {
   const { t } = useTranslation();
   const range = rangeOf(scope.period);
 
   return (
-    <div className={styles.filters}>
+    <>
       <div className={styles.filter}>
         <span aria-hidden="true">{periodLabel}</span>
         <Select
@@ -35,8 +45,7 @@ export function ReportFilters({ scope, onChange, periodLabel }: ReportFiltersPro
           onChange={(dates) => dates?.[0] && dates[1] && onChange({ period: rangeAsPeriod(dates[0], dates[1]) })}
         />
       )}
-      <Who scope={scope} onChange={onChange} />
-    </div>
+    </>
   );
 }
 

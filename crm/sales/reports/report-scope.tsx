@@ -3,7 +3,7 @@ import type { Filter } from "#engine/object.ts";
 import type { Period } from "#web/ui/periods.ts";
 
 /** What a report is about; it stands in the URL, so that a report can be sent to a colleague. */
-export type ReportScope = { period: Period; type?: string; department?: string; owner?: string; by?: string };
+export type ReportScope = { period: Period; type?: string; department?: string; owner?: string; by?: string; only?: string };
 
 export function useReportScope(defaults: ReportScope): [ReportScope, (change: Partial<ReportScope>) => void] {
   const search = useSearch({ strict: false }) as Partial<ReportScope>;

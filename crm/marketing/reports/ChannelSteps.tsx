@@ -1,0 +1,79 @@
+import { Table } from "antd";
+import { useTranslation } from "react-i18next";
+import { Chart } from "#web/ui/chart/Chart.tsx";
+import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
+import { formatMoney, formatNumber, formatPart } from "#web/ui/format.ts";
+import { Panel } from "#web/ui/Panel.tsx";
+import styles from "../../sales/reports/Reports.module.css";
+import type { RowsBehind } from "./ChannelReport.tsx";
+import { CountLink } from "./CountLink.tsx";
+import type { ChannelFigures, StepFigures } from "./channel-figures.ts";
+
+type ChannelStepsProps = { figures: ChannelFigures; loading: boolean; rowsBehind: RowsBehind };
+
+/** The way of the leads to a contract and its money, as a funnel and in figures. */
+export function ChannelSteps({ figures, loading, rowsBehind }: ChannelStepsProps) {
+  const { t } = useTranslation();
+  const { steps, contractAmount, received } = figures;
+  const paid = Number(contractAmount) === 0 ? null : Number(received) / Number(contractAmount);
+
+  return (
+    <Panel title={t("channelReport.chain")} flush>
+      <div className={styles.split}>
+        <div className={styles.picture}>
+          <Chart
+            height={Math.max(240, steps.length * 44)}
+            label={t("channelReport.picture")}
+            option={{
+              tooltip: { trigger: "item" },
+              series: [
+                funnelSeries(
+                  steps.map(({ name, count }) => ({
+                    name: t(`channelReport.steps.${name}`),
+                    value: count,
+                    isWon: name === "contract",
+                  })),
+                ),
+              ],
+            }}
+          />
+        </div>
+        <Table<StepFigures>
+          className={styles.table}
+          size="small"
+          rowKey="name"
+          loading={loading}
+          dataSource={steps}
+          pagination={false}
+          scroll={{ x: "max-content" }}
+          columns={[
+            { title: t("channelReport.step"), rowScope: "row", render: (_, { name }) => t(`channelReport.steps.${name}`) },
+            {
+              title: t("channelReport.count"),
+              align: "right",
+              render: (_, { name, count }) => <CountLink {...rowsBehind(name)}>{formatNumber(count)}</CountLink>,
+            },
+            { title: t("channelReport.ofBefore"), align: "right", render: (_, { ofBefore }) => formatPart(ofBefore) },
+            { title: t("channelReport.ofLeads"), align: "right", render: (_, { ofLeads }) => formatPart(ofLeads) },
+            {
+              title: t("channelReport.costOfOne"),
+              align: "right",
+              render: (_, { cost }) => (cost === null ? "—" : formatMoney(cost)),
+            },
+          ]}
+          summary={() => (
+            <Table.Summary.Row>
+              <Table.Summary.Cell index={0}>{t("channelReport.steps.received")}</Table.Summary.Cell>
+              <Table.Summary.Cell index={1} align="right">
+                <CountLink {...rowsBehind("received")}>{formatMoney(received)}</CountLink>
+              </Table.Summary.Cell>
+              <Table.Summary.Cell index={2} align="right" colSpan={3}>
+                {paid !== null && t("channelReport.ofContracts", { percent: formatPart(paid) })}
+              </Table.Summary.Cell>
+            </Table.Summary.Row>
+          )}
+        />
+      </div>
+    </Panel>
+  );
+}
