@@ -84,18 +84,113 @@ test("what was acknowledged survives kill -9 of server and database under load, 
   );
 });
 
+test("money that was given out stays so through kill -9 of server and database, and every sum fits afterwards", {
+  timeout: 240_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "kehai-ledger-"));
+  chmodSync(folder, 0o711);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const env = { KEHAI_DATA: join(folder, "data"), PORT: "0" };
+  const key = setUp(env);
+  let server: RunningServer = await startServer(env);
+  const port = new URL(server.url).port;
+  const { receipts, plan } = await moneyToGiveOut(server.url, key);
+
+  const load = allocateUntilStopped(server.url, key, receipts, plan);
+  for (const victim of ["server", "database"]) {
+    await load.acknowledged(40);
+    if (victim === "database") process.kill(databasePid(env.KEHAI_DATA), "SIGKILL");
+    else {
+      await server.stop("SIGKILL");
+      server = await startServer({ ...env, PORT: port });
+    }
+  }
+  await load.acknowledged(40);
+  const { done, unknown } = await load.stop();
+
+  const received = Number((await ask(server.url, key, "GET", `payment-plans/${plan}`)).body.received.amount);
+  await server.stop();
+  // An answer that was lost says nothing about what was done.
+  assert.ok(received >= done && received <= done + unknown, `${done} ≤ ${received} ≤ ${done + unknown}`);
+  assert.equal(kehai(env, ["doctor"]), "Everything fits.");
+});
+
 function setUp(env: Record<string, string>): string {
-  const kehai = (args: string[], input = "") => {
-    const done = spawnSync(process.execPath, [join(dirname(import.meta.dirname), "app/kehai.ts"), ...args], {
-      env: { ...process.env, ...env },
-      input,
-      encoding: "utf8",
-    });
-    assert.equal(done.status, 0, done.stderr);
-    return done.stdout.trim();
+  kehai(env, ["setup", "--company", "故障测试", "--admin", "boss", "--password-stdin"], "Kehai-faults-2026\n");
+  return kehai(env, ["api-key", "boss"]);
+}
+
+function kehai(env: Record<string, string>, args: string[], input = ""): string {
+  const done = spawnSync(process.execPath, [join(dirname(import.meta.dirname), "app/kehai.ts"), ...args], {
+    env: { ...process.env, ...env },
+    input,
+    encoding: "utf8",
+  });
+  assert.equal(done.status, 0, done.stdout + done.stderr);
+  return done.stdout.trim();
+}
+
+type Answer = { status: number; body: Record<string, any> };
+
+async function ask(url: string, key: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(`${url}/api/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, any> };
+}
+
+/** A contract in force over one large instalment, and four receipts to pay it from. */
+async function moneyToGiveOut(url: string, key: string): Promise<{ receipts: string[]; plan: string }> {
+  const made = async (path: string, body: unknown): Promise<Record<string, any>> => {
+    const answer = await ask(url, key, "POST", path, body);
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body;
   };
-  kehai(["setup", "--company", "故障测试", "--admin", "boss", "--password-stdin"], "Kehai-faults-2026\n");
-  return kehai(["api-key", "boss"]);
+  const { id: accountId } = await made("accounts", { name: "苏州明远机电有限公司" });
+  const { id: contractId } = await made("contracts", { name: "设备采购", accountId, amount: "100000" });
+  const { id: plan } = await made("payment-plans", { contractId, amount: "100000", dueOn: "2026-03-01" });
+  await made(`contracts/${contractId}/activate`, {});
+  const receipts: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const { id } = await made("receipts", { accountId, amount: "25000" });
+    await made(`receipts/${id}/confirm`, {});
+    receipts.push(id);
+  }
+  return { receipts, plan };
+}
+
+/** Eight clients give out one yuan after another; an answer that never came is counted as unknown. */
+function allocateUntilStopped(url: string, key: string, receipts: readonly string[], plan: string) {
+  const counted = { done: 0, unknown: 0 };
+  let isStopped = false;
+
+  async function client(receipt: string): Promise<void> {
+    while (!isStopped) {
+      const parts = [{ paymentPlanId: plan, amount: "1" }];
+      const answer = await ask(url, key, "POST", `receipts/${receipt}/allocate`, { parts }).catch(() => null);
+      if (answer?.status === 200) counted.done += 1;
+      else {
+        counted.unknown += 1;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    }
+  }
+
+  const clients = [...receipts, ...receipts].map(client);
+  return {
+    async acknowledged(more: number): Promise<void> {
+      const goal = counted.done + more;
+      while (counted.done < goal) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all(clients);
+      return counted;
+    },
+  };
 }
 
 /** Eight clients create leads, each trying the same one again, under the same key, until it is acknowledged. */

@@ -210,10 +210,10 @@ async function inLanes(stories: readonly Step[][], tell: (world: Owned, steps: S
   await Promise.all(
     Array.from({ length: LANES }, async () => {
       let world = await newWorld();
-      for (let told = 0; next < stories.length; told++) {
-        // An old world has little left to happen.
-        if (told % 40 === 39) world = await newWorld();
+      for (let told = 1; next < stories.length; told++) {
         await tell(world, stories[next++]!);
+        // An old world has little left to happen.
+        if (told % 40 === 0) world = await newWorld();
       }
     }),
   );

@@ -18,7 +18,7 @@ export const allocation = defineObject({
         { value: "prepayment", tone: "progress" },
         { value: "refund", tone: "warning" },
       ],
-      { required: true, changedBy: "actions" },
+      { required: true },
     ),
     account: reference("account", { onDelete: "restrict", showsTitle: true, changedBy: "rules" }),
     contract: reference("contract", { onDelete: "restrict", showsTitle: true, inherits: "read" }),
@@ -56,10 +56,7 @@ export const allocation = defineObject({
     reversals: { filter: { field: "reverses", op: "isNotEmpty" }, sort: "-entryDate" },
     all: { sort: "-createdAt" },
   },
-  indexes: [
-    { fields: ["paymentPlan", "entryDate"], serves: "what came in on an instalment, and when last" },
-    { fields: ["owner", "entryDate"], serves: "money received by person and period" },
-  ],
+  indexes: [{ fields: ["owner", "entryDate"], serves: "money received by person and period" }],
   search: false,
   timeline: true,
 });

@@ -152,10 +152,7 @@ export const paymentPlan = defineObject({
     all: { sort: "-dueOn" },
   },
   search: ["purpose"],
-  indexes: [
-    { fields: ["owner", "phase", "dueOn"], serves: "what the customers of these people owe, by age" },
-    { fields: ["account", "phase", "dueOn"], serves: "what a customer is to pay next" },
-  ],
+  indexes: [{ fields: ["owner", "phase", "dueOn"], serves: "what the customers of these people owe, by age" }],
   primaryActions: ["reachMilestone"],
   timeline: true,
 });

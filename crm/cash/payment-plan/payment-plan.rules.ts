@@ -37,10 +37,7 @@ const percentMakesTheAmount = derive(
   { reads },
 );
 
-const whatCameIsKnown = derive(paymentPlan, (plan) => {
-  const received = plan.receivedSum ?? "0";
-  return { received, ceiling: plan.amount === null ? null : plus(plan.amount, plan.overAllowed) };
-});
+const whatCameIsKnown = derive(paymentPlan, ({ receivedSum }) => ({ received: receivedSum ?? "0" }));
 
 const phaseFollowsTheContract = derive(
   paymentPlan,
@@ -53,9 +50,12 @@ const phaseFollowsTheContract = derive(
   { reads },
 );
 
-const nothingIsOwedOnWhatIsVoid = derive(paymentPlan, ({ phase, amount, received }) => ({
-  outstanding: phase === "void" ? "0" : minus(amount, received),
-}));
+/** Nothing is owed on what is void, and nothing more is taken. */
+const restIsKnown = derive(paymentPlan, ({ phase, amount, received, overAllowed }) =>
+  phase === "void"
+    ? { outstanding: "0", ceiling: received }
+    : { outstanding: minus(amount, received), ceiling: plus(amount, overAllowed) },
+);
 
 const instalmentsHaveAnAmount = check(paymentPlan, ({ amount }) =>
   amount === null || !isMore(amount, "0") ? { code: "paymentPlan.amount_missing", field: "amount" } : null,
@@ -88,7 +88,7 @@ export const rules = [
   percentMakesTheAmount,
   whatCameIsKnown,
   phaseFollowsTheContract,
-  nothingIsOwedOnWhatIsVoid,
+  restIsKnown,
   instalmentsHaveAnAmount,
   noMoreIsPlannedThanAgreed,
   instalmentsInForceStand,

@@ -37,25 +37,30 @@ export const allocate = defineAction(receipt, {
   },
 });
 
-/** The entries that parts ask for, once what they pay is locked. */
+/** The entries that parts ask for, once the contracts they pay are locked. */
 export async function entriesFor(ctx: Ctx, parts: readonly Part[]): Promise<Entry[]> {
-  const entries = parts.map(entryOf);
-  const ids = [...new Set(entries.flatMap(({ paymentPlanId }) => paymentPlanId ?? []))];
-  const plans =
-    ids.length === 0
-      ? []
-      : await ctx.records.find(paymentPlan, { filter: { field: "id", op: "in", value: ids }, limit: ids.length });
-  if (plans.length < ids.length) throw new AppError("invalid.reference");
-  const named = entries.flatMap(({ contractId }) => contractId ?? []);
-  await lockOwed(ctx, new Set([...named, ...plans.map((plan) => plan.contractId)]));
+  const contractOf = await contractsOf(ctx, new Set(parts.flatMap(({ paymentPlanId }) => paymentPlanId ?? [])));
+  const entries = parts.map((part, at) => entryOf(part, at, contractOf));
+  await lockOwed(ctx, new Set(entries.flatMap(({ contractId }) => contractId ?? [])));
   return entries;
 }
 
-function entryOf({ paymentPlanId, contractId, prepayment, amount, settled }: Part, at: number): Entry {
+async function contractsOf({ records }: Ctx, planIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  if (planIds.size === 0) return new Map();
+  const filter = { field: "id", op: "in", value: [...planIds] } as const;
+  const plans = await records.find(paymentPlan, { filter, limit: planIds.size });
+  if (plans.length < planIds.size) throw new AppError("invalid.reference");
+  if (plans.some(({ phase }) => phase === "void")) throw new AppError("paymentPlan.closed");
+  return new Map(plans.map(({ id, contractId }) => [id, contractId]));
+}
+
+function entryOf(part: Part, at: number, contractOf: ReadonlyMap<string, string>): Entry {
+  const { paymentPlanId, contractId, prepayment, amount, settled } = part;
   const targets = [paymentPlanId, contractId, prepayment || undefined].filter((target) => target !== undefined);
   if (targets.length !== 1 || !isMore(amount, "0"))
     throw new AppError("receipt.part_unclear", { errors: [{ field: `parts.${at}`, code: "receipt.part_unclear" }] });
   const said = { amount, ...(settled === undefined ? {} : { settled }) };
-  if (paymentPlanId !== undefined) return { kind: "instalment", paymentPlanId, ...said };
-  return contractId !== undefined ? { kind: "contract", contractId, ...said } : { kind: "prepayment", amount };
+  if (contractId !== undefined) return { kind: "contract", contractId, ...said };
+  if (paymentPlanId === undefined) return { kind: "prepayment", amount };
+  return { kind: "instalment", contractId: contractOf.get(paymentPlanId)!, paymentPlanId, ...said };
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "#engine/ctx.ts";
 import { isMore, lesser, minus } from "#engine/fields/money.ts";
 import type { Filter, RecordOf } from "#engine/object.ts";
+import { account } from "../../sales/account/account.object.ts";
 import { paymentPlan } from "../payment-plan/payment-plan.object.ts";
 import { type Entry, enter } from "./enter.ts";
 import { lockOwed } from "./lock-owed.ts";
@@ -21,7 +22,7 @@ export async function matchOldestFirst(ctx: Ctx, money: Receipt, { contractId, r
     const within = room.get(plan.contractId) ?? left;
     const amount = [plan.outstanding ?? "0", within].reduce(lesser, left);
     if (!isMore(amount, "0")) continue;
-    entries.push({ kind: "instalment", paymentPlanId: plan.id, amount });
+    entries.push({ kind: "instalment", contractId: plan.contractId, paymentPlanId: plan.id, amount });
     room.set(plan.contractId, minus(within, amount));
     left = minus(left, amount);
   }
@@ -35,8 +36,9 @@ type Owed = {
   room: Map<string, string>;
 };
 
-/** Read again once their contracts are locked: until then others may have paid on them. */
+/** Read once the customer is locked, as whoever pays or changes a debt of his does first. */
 async function owedBy(ctx: Ctx, { accountId, currency }: Receipt, contractId: string | undefined): Promise<Owed> {
+  await ctx.records.lock(account, accountId!);
   const filter: Filter = {
     and: [
       { field: "account", op: "eq", value: accountId },
@@ -45,8 +47,8 @@ async function owedBy(ctx: Ctx, { accountId, currency }: Receipt, contractId: st
       ...(contractId === undefined ? [] : [{ field: "contract", op: "eq", value: contractId } as const]),
     ],
   };
-  const read = () => ctx.records.find(paymentPlan, { filter, sort: "dueOn", limit: MOST_PLANS });
-  const contracts = await lockOwed(ctx, new Set((await read()).map((plan) => plan.contractId)));
+  const plans = await ctx.records.find(paymentPlan, { filter, sort: "dueOn", limit: MOST_PLANS });
+  const contracts = await lockOwed(ctx, new Set(plans.map((plan) => plan.contractId)));
   const limited = contracts.filter(({ ceiling }) => ceiling !== null);
-  return { plans: await read(), room: new Map(limited.map(({ id, ceiling, received }) => [id, minus(ceiling, received)])) };
+  return { plans, room: new Map(limited.map(({ id, ceiling, received }) => [id, minus(ceiling, received)])) };
 }
