@@ -12,10 +12,10 @@ const whatIsLeftFollows = derive(orderLine, ({ quantity, delivered }) => ({
   remaining: Number(minus(String(quantity), delivered ?? "0")),
 }));
 
-/** What the customer keeps of the line, as its part of the line's amount: all of it is worth all, to the cent. */
-const deliveredAmountFollows = derive(orderLine, ({ amount, quantity, delivered, returned, currency }) => ({
+/** What has left, as its part of the line's amount (all of it is worth all, to the cent), less what came back for what it was. */
+const deliveredAmountFollows = derive(orderLine, ({ amount, quantity, delivered, returnedTotal, currency }) => ({
   deliveredAmount:
-    amount === null ? null : partOf(amount, minus(delivered ?? "0", returned ?? "0"), String(quantity), currency ?? ""),
+    amount === null ? null : minus(partOf(amount, delivered ?? "0", String(quantity), currency ?? ""), returnedTotal),
 }));
 
 const linesAreOfTheContract = check(

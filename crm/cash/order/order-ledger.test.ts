@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import Big from "big.js";
+import fc from "fast-check";
+import { AppError } from "#engine/errors.ts";
+import { startCrmCompany } from "#test/crm-company.ts";
+
+const { make, engineWrites, stored, add } = await startCrmCompany();
+const account = await make.account();
+const rep = await make.user();
+
+/** A line as a careful clerk keeps it with pencil and paper. */
+type Kept = { id: string; price: string; quantity: Big; amount: Big; delivered: Big; returned: Big; returnedAmount: Big };
+
+const cents = (value: Big) => value.round(2, Big.roundHalfUp);
+const partOf = ({ amount, quantity }: Kept, part: Big) => (quantity.eq(0) ? Big(0) : cents(amount.times(part).div(quantity)));
+const deliveredAmount = (line: Kept) => partOf(line, line.delivered).minus(line.returnedAmount);
+
+const STEPS = {
+  deliver(line: Kept, quantity: Big): boolean {
+    if (line.delivered.plus(quantity).gt(line.quantity)) return false;
+    line.delivered = line.delivered.plus(quantity);
+    return true;
+  },
+  takeBack(line: Kept, quantity: Big): boolean {
+    const kept = line.delivered.minus(line.returned).minus(quantity);
+    if (kept.lt(0)) return false;
+    const loss = deliveredAmount(line).minus(partOf(line, kept));
+    Object.assign(line, { returned: line.returned.plus(quantity), returnedAmount: line.returnedAmount.plus(loss) });
+    return true;
+  },
+};
+
+function cancel(lines: readonly Kept[]): boolean {
+  if (lines.every(({ quantity, delivered }) => quantity.eq(delivered))) return false;
+  for (const line of lines) Object.assign(line, { quantity: line.delivered, amount: cents(line.delivered.times(line.price)) });
+  return true;
+}
+
+const aStep = fc.record({
+  verb: fc.constantFrom("deliver", "deliver", "deliver", "takeBack", "takeBack", "cancel"),
+  line: fc.nat(1),
+  quantity: fc.integer({ min: 1, max: 40 }).map((tenths) => Big(tenths).div(10)),
+});
+const aLine = fc.record({
+  price: fc.integer({ min: 1, max: 99_999_999 }).map((millionths) => Big(millionths).div(1_000_000).toFixed()),
+  quantity: fc.integer({ min: 1, max: 80 }).map((tenths) => Big(tenths).div(10)),
+});
+
+async function placed(lines: readonly { price: string; quantity: Big }[]) {
+  const order = await add("order", { accountId: account.id, ownerId: rep.userId });
+  const kept: Kept[] = [];
+  for (const { price, quantity } of lines) {
+    const { id } = await add("orderLine", { orderId: order.id, name: "货物", price, quantity: quantity.toNumber() });
+    const none = { delivered: Big(0), returned: Big(0), returnedAmount: Big(0) };
+    kept.push({ id, price, quantity, amount: cents(quantity.times(price)), ...none });
+  }
+  await perform(order.id, "confirm", {});
+  return { id: order.id as string, kept };
+}
+
+/** Whether the verb was done, or refused for a reason it states. */
+async function perform(id: string, verb: string, input: object): Promise<boolean> {
+  try {
+    await engineWrites(({ records }) => records.perform("order", verb, id, input));
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && /^order(Line)?\./.test(error.code)) return false;
+    throw error;
+  }
+}
+
+async function compare(id: string, kept: readonly Kept[]): Promise<void> {
+  const sum = (of: (line: Kept) => Big) => kept.reduce((total, line) => total.plus(of(line)), Big(0)).toFixed(2);
+  const { amount, deliveredAmount: delivered, returnedAmount, openAmount } = await stored("order", id);
+  assert.deepEqual(
+    { amount, delivered, returnedAmount },
+    { amount: sum((line) => line.amount), delivered: sum(deliveredAmount), returnedAmount: sum((line) => line.returnedAmount) },
+  );
+  assert.equal(Big(delivered).plus(returnedAmount).plus(openAmount).toFixed(2), amount);
+}
+
+test("whatever is delivered, taken back and cancelled, the order's sums are those of a careful clerk", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(aLine, { minLength: 2, maxLength: 2 }),
+      fc.array(aStep, { maxLength: 12 }),
+      async (lines, steps) => {
+        const { id, kept } = await placed(lines);
+        for (const { verb, line, quantity } of steps) {
+          const chosen = { lines: [{ lineId: kept[line]!.id, quantity: quantity.toNumber() }] };
+          const input = verb === "cancel" ? { reason: "改期" } : verb === "takeBack" ? { ...chosen, reason: "other" } : chosen;
+          const done = await perform(id, verb, input);
+          const expected = verb === "cancel" ? cancel(kept) : STEPS[verb as keyof typeof STEPS](kept[line]!, quantity);
+          assert.equal(done, expected, `${verb} ${quantity} of line ${line}`);
+          await compare(id, kept);
+        }
+      },
+    ),
+    { numRuns: 25, endOnFailure: true },
+  );
+});
