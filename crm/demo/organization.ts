@@ -1,4 +1,5 @@
 import type { AnyRecord } from "#engine/object.ts";
+import { companyProfile } from "../organization/company-profile/company-profile.object.ts";
 import { seedCatalogue } from "./catalogue.ts";
 import { DEPARTMENTS, PEOPLE, SELLERS } from "./people.ts";
 import { create, type Seeding } from "./seeding.ts";
@@ -12,6 +13,7 @@ export type DemoOrganization = {
 };
 
 export async function seedOrganization(seeding: Seeding): Promise<DemoOrganization> {
+  await seedProfile(seeding);
   const departments = await seedDepartments(seeding);
   const users = await seedPeople(seeding, departments);
   await nameHeads(seeding, departments, users);
@@ -30,6 +32,20 @@ export async function seedOrganization(seeding: Seeding): Promise<DemoOrganizati
       ])
     ).map(({ id }) => id),
   };
+}
+
+const LETTERHEAD = {
+  taxNumber: "91310115MA1K4BXQ7L",
+  address: "上海市浦东新区张江路 88 号 3 幢 501 室",
+  phone: "021-50806688",
+  bank: "招商银行上海分行张江支行",
+  bankAccount: "1219 0888 6610 101",
+};
+
+async function seedProfile({ ctx }: Seeding): Promise<void> {
+  const [profile] = await ctx.records.find(companyProfile, { limit: 1 });
+  const legalName = `${ctx.company.name}有限公司`;
+  if (profile) await ctx.records.update(companyProfile, profile.id, { ...LETTERHEAD, legalName }, { as: "engine" });
 }
 
 async function seedDepartments(seeding: Seeding): Promise<Map<string, string>> {
