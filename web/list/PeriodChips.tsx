@@ -1,5 +1,6 @@
-import { DatePicker, Segmented } from "antd";
+import { Segmented, Skeleton } from "antd";
 import dayjs from "dayjs";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireObject } from "#engine/wire.ts";
 import { fieldOf } from "../ui/data/model.ts";
@@ -7,6 +8,10 @@ import { rangeAsPeriod, rangeOf } from "../ui/periods.ts";
 import { useIsPhone } from "../ui/screen.ts";
 import styles from "./ListPage.module.css";
 import type { ListState } from "./list-state.ts";
+
+/** The calendar is fetched when somebody reaches for the periods: most lists are read without it. */
+const fetchRange = () => import("./PeriodRange.tsx");
+const PeriodRange = lazy(async () => ({ default: (await fetchRange()).PeriodRange }));
 
 const OFFERED = ["thisMonth", "lastMonth", "thisQuarter", "thisYear"] as const;
 
@@ -27,6 +32,8 @@ export function PeriodChips({ object, state }: { object: WireObject; state: List
       )}
       <Segmented
         aria-label={field.label}
+        onPointerEnter={() => void fetchRange()}
+        onFocus={() => void fetchRange()}
         value={range ? "custom" : state.period}
         options={[
           { value: "all", label: isPhone ? t("list.period_all", { field: field.label }) : t("list.period_any") },
@@ -36,13 +43,9 @@ export function PeriodChips({ object, state }: { object: WireObject; state: List
         onChange={(period) => choose(period === "custom" ? rangeAsPeriod(dayjs().startOf("month"), dayjs()) : String(period))}
       />
       {range && (
-        <DatePicker.RangePicker
-          aria-label={field.label}
-          allowClear={false}
-          inputReadOnly={isPhone}
-          value={[dayjs(range[0]), dayjs(range[1])]}
-          onChange={(days) => days?.[0] && days[1] && choose(rangeAsPeriod(dayjs(days[0] as never), dayjs(days[1] as never)))}
-        />
+        <Suspense fallback={<Skeleton.Input active className={styles.range} />}>
+          <PeriodRange label={field.label} range={range} onChange={choose} />
+        </Suspense>
       )}
     </div>
   );

@@ -1,10 +1,9 @@
-import { Segmented, Table } from "antd";
+import { Segmented, Skeleton, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { AggregateAnswer, WireObject } from "#engine/wire.ts";
 import { allOf } from "#web/ui/all-of.ts";
-import { Chart } from "#web/ui/chart/Chart.tsx";
-import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
+import { Funnel as FunnelSteps } from "#web/ui/chart/Funnel.tsx";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
 import { useAggregate } from "#web/ui/data/records.ts";
 import { Failure } from "#web/ui/Failure.tsx";
@@ -60,7 +59,7 @@ function FunnelFigures({ opportunity }: { opportunity: WireObject }) {
       />
       <Panel title={t("reports.funnel.stages")} flush>
         <div className={styles.split}>
-          <FunnelPicture funnel={present.funnel} />
+          <FunnelPicture funnel={present.funnel} loading={present.loading} />
           <StageTable
             funnel={present.funnel}
             past={before === null ? null : past.funnel}
@@ -148,23 +147,12 @@ function openOf(funnel: Funnel) {
   };
 }
 
-function FunnelPicture({ funnel }: { funnel: Funnel }) {
-  const { t } = useTranslation();
+function FunnelPicture({ funnel, loading }: { funnel: Funnel; loading: boolean }) {
   const stages = [...funnel.stages, ...(funnel.won ? [funnel.won] : [])];
+  const steps = stages.map(({ stage, reached }) => ({ name: stage.label, value: reached, isWon: stage.kind === "won" }));
   return (
     <div className={styles.picture}>
-      <Chart
-        height={Math.max(240, stages.length * 40)}
-        label={t("reports.funnel.picture")}
-        option={{
-          tooltip: { trigger: "item" },
-          series: [
-            funnelSeries(
-              stages.map(({ stage, reached }) => ({ name: stage.label, value: reached, isWon: stage.kind === "won" })),
-            ),
-          ],
-        }}
-      />
+      {loading ? <Skeleton.Node active className={styles.waiting} /> : <FunnelSteps steps={steps} />}
     </div>
   );
 }

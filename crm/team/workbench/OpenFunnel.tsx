@@ -1,16 +1,13 @@
-import { useNavigate } from "@tanstack/react-router";
-import { Segmented } from "antd";
-import { useMemo, useState } from "react";
+import { Segmented, Skeleton } from "antd";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
-import { Chart } from "#web/ui/chart/Chart.tsx";
-import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
+import { Funnel } from "#web/ui/chart/Funnel.tsx";
 import { fieldOf, useMe, useObject } from "#web/ui/data/model.ts";
 import { useAggregate } from "#web/ui/data/records.ts";
 import { Empty } from "#web/ui/Empty.tsx";
 import { formatNumber, formatShort } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
-import { useCompany } from "#web/ui/navigation.ts";
 import { Panel } from "#web/ui/Panel.tsx";
 import styles from "./Workbench.module.css";
 import { of, open, type Whose } from "./workbench-filters.ts";
@@ -21,8 +18,6 @@ type Stage = { value: string; label: string; count: number; amount: string };
 export function OpenFunnel({ whose }: { whose: Whose }) {
   const { t } = useTranslation();
   const { company } = useMe();
-  const slug = useCompany();
-  const navigate = useNavigate();
   const opportunity = useObject("opportunity");
   const filter = of(whose, open);
   const found = useAggregate("opportunity", {
@@ -37,20 +32,15 @@ export function OpenFunnel({ whose }: { whose: Whose }) {
     () => stagesOf(opportunity && fieldOf(opportunity, "stage")?.options, found.data?.rows, type),
     [opportunity, found.data, type],
   );
-  const option = useMemo(() => pictureOf(stages), [stages]);
   if (!opportunity) return null;
 
   const ofType: Filter[] = type ? [{ field: "recordType", op: "eq", value: type }] : [];
   const rowsOf = (stage: string) => of(whose, open, ...ofType, { field: "stage", op: "eq", value: stage });
-  const openStage = (label: string) => {
-    const stage = stages.find((one) => one.label === label);
-    if (!stage) return;
-    void navigate({
-      to: "/$company/$path",
-      params: { company: slug, path: opportunity.path },
-      search: { view: "all", filter: rowsOf(stage.value) },
-    } as never);
-  };
+  const stageLink = (stage: string, words: ReactNode, tabIndex?: number) => (
+    <ListLink path={opportunity.path} filter={rowsOf(stage)} tabIndex={tabIndex}>
+      {words}
+    </ListLink>
+  );
   return (
     <Panel
       title={t(`workbench.funnel.${whose}`)}
@@ -72,22 +62,17 @@ export function OpenFunnel({ whose }: { whose: Whose }) {
             .map(({ value, label }) => ({ value, label: `${label} ${counts.get(value)}` }))}
         />
       )}
-      {stages.length === 0 && !found.isLoading ? (
+      {found.isLoading && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+      {found.isSuccess && stages.length === 0 && (
         <Empty small title={t("workbench.funnelEmpty")} text={t("workbench.funnelEmptyText")} />
-      ) : (
+      )}
+      {stages.length > 0 && (
         <>
-          <Chart
-            height={Math.max(120, stages.length * 34)}
-            label={t("workbench.funnelPicture")}
-            option={option}
-            onPick={openStage}
-          />
+          <Funnel steps={stepsOf(stages)} linked={(step, words) => stageLink(step.stage, words, -1)} />
           <ul className={styles.legend} aria-label={t("workbench.funnelPicture")}>
             {stages.map((stage) => (
               <li key={stage.value}>
-                <ListLink path={opportunity.path} filter={rowsOf(stage.value)}>
-                  {stage.label}
-                </ListLink>
+                {stageLink(stage.value, stage.label)}
                 <span>{formatNumber(stage.count)}</span>
                 <span>{formatShort(stage.amount, company.currency)}</span>
               </li>
@@ -121,18 +106,12 @@ function stagesOf(options: Options, rows: Rows, type: string | undefined): Stage
   });
 }
 
-function pictureOf(stages: Stage[]) {
-  return {
-    tooltip: { trigger: "item" as const },
-    // Those further on have been here too, which gives the funnel its shape; the number says who stands here.
-    series: [
-      funnelSeries(
-        stages.map((stage, index) => ({
-          name: stage.label,
-          value: stages.slice(index).reduce((sum, one) => sum + one.count, 0),
-          shown: stage.count,
-        })),
-      ),
-    ],
-  };
+/** Those further on have been here too, which gives the funnel its shape; the number says who stands here. */
+function stepsOf(stages: Stage[]) {
+  return stages.map(({ value, label, count }, index) => ({
+    stage: value,
+    name: label,
+    value: stages.slice(index).reduce((sum, one) => sum + one.count, 0),
+    shown: count,
+  }));
 }

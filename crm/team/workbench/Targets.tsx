@@ -1,4 +1,3 @@
-import { Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { WireMoney, WireRecord } from "#engine/wire.ts";
@@ -60,11 +59,10 @@ function Target({ target }: { target: WireRecord }) {
         <span className={styles.metric}>{metric}</span>
         <strong className={styles.progress}>{formatPercent(progress)}</strong>
       </span>
-      <Progress
-        percent={Math.min(progress, 100)}
-        showInfo={false}
-        status={progress >= 100 ? "success" : "normal"}
-        size="small"
+      <progress
+        className={progress >= 100 ? `${styles.bar} ${styles.reached}` : styles.bar}
+        value={Math.min(progress, 100)}
+        max={100}
         aria-label={`${target.name} ${formatPercent(progress)}`}
       />
       <span className={styles.note}>

@@ -1,4 +1,4 @@
-import { Table } from "antd";
+import { Skeleton } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
@@ -9,6 +9,7 @@ import { formatNumber, formatShort } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
 import { Panel } from "#web/ui/Panel.tsx";
 import { Person } from "#web/ui/Person.tsx";
+import { SortableTable } from "#web/ui/SortableTable.tsx";
 import styles from "./Workbench.module.css";
 import { closedWithin, open, stuck, won } from "./workbench-filters.ts";
 
@@ -37,49 +38,33 @@ export function TeamTable() {
   );
   if (!opportunity) return null;
 
-  const figure = (row: Row, column: Column, show: "count" | "amount") => (
-    <ListLink path={opportunity.path} filter={{ and: [FILTERS[column], { field: "owner", op: "eq", value: row.owner.id }] }}>
-      {show === "count" ? formatNumber(row[column].count) : formatShort(row[column].amount, company.currency)}
-    </ListLink>
-  );
+  const column = (of: Column, show: "count" | "amount", title: string) => ({
+    title: t(title),
+    value: (row: Row) => Number(row[of][show]),
+    show: (row: Row) => (
+      <ListLink path={opportunity.path} filter={{ and: [FILTERS[of], { field: "owner", op: "eq", value: row.owner.id }] }}>
+        {show === "count" ? formatNumber(row[of].count) : formatShort(row[of].amount, company.currency)}
+      </ListLink>
+    ),
+  });
   return (
     <Panel title={t("workbench.teamTable")} flush>
-      <Table<Row>
-        className={styles.table ?? ""}
-        size="small"
-        rowKey={(row) => row.owner.id}
-        dataSource={rows}
-        loading={openBy.isLoading}
-        pagination={rows.length > 12 ? { pageSize: 12, size: "small", showSizeChanger: false } : false}
-        scroll={{ x: "max-content" }}
-        columns={[
-          { title: t("workbench.person"), rowScope: "row", render: (_, row) => <Person name={row.owner.title ?? "—"} /> },
-          {
-            title: t("workbench.wonAmount"),
-            align: "right",
-            sorter: (a, b) => Number(a.won.amount) - Number(b.won.amount),
-            render: (_, row) => figure(row, "won", "amount"),
-          },
-          {
-            title: t("workbench.openCount"),
-            align: "right",
-            sorter: (a, b) => a.open.count - b.open.count,
-            render: (_, row) => figure(row, "open", "count"),
-          },
-          {
-            title: t("workbench.openAmount"),
-            align: "right",
-            sorter: (a, b) => Number(a.open.amount) - Number(b.open.amount),
-            render: (_, row) => figure(row, "open", "amount"),
-          },
-          {
-            title: t("workbench.stuckDeals"),
-            align: "right",
-            sorter: (a, b) => a.stuck.count - b.stuck.count,
-            render: (_, row) => figure(row, "stuck", "count"),
-          },
-        ]}
-      />
+      {openBy.isLoading ? (
+        <Skeleton active className={styles.waiting} title={false} paragraph={{ rows: 6 }} />
+      ) : (
+        <SortableTable
+          label={t("workbench.teamTable")}
+          rows={rows}
+          rowKey={(row) => row.owner.id}
+          head={{ title: t("workbench.person"), show: (row) => <Person name={row.owner.title ?? "—"} /> }}
+          columns={[
+            column("won", "amount", "workbench.wonAmount"),
+            column("open", "count", "workbench.openCount"),
+            column("open", "amount", "workbench.openAmount"),
+            column("stuck", "count", "workbench.stuckDeals"),
+          ]}
+        />
+      )}
     </Panel>
   );
 }

@@ -10,15 +10,14 @@ type ChartProps = {
   label: string;
   option: ChartOption;
   height: number;
-  onPick?: ((name: string) => void) | undefined;
 };
 
 /** A picture of figures. The drawing library is fetched only when one is shown. */
-export function Chart({ label, option, height, onPick }: ChartProps) {
+export function Chart({ label, option, height }: ChartProps) {
   return (
     <div className={styles.chart} style={{ height }} role="img" aria-label={label}>
       <Suspense fallback={<Skeleton.Node active className={styles.waiting} />}>
-        <ChartCanvas option={option} onPick={onPick} />
+        <ChartCanvas option={option} />
       </Suspense>
     </div>
   );

@@ -1,11 +1,4 @@
-import {
-  BarChart,
-  type BarSeriesOption,
-  FunnelChart,
-  type FunnelSeriesOption,
-  LineChart,
-  type LineSeriesOption,
-} from "echarts/charts";
+import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from "echarts/charts";
 import {
   AriaComponent,
   GridComponent,
@@ -22,15 +15,13 @@ import { useAppearance } from "../appearance.ts";
 import { fontFamily, paletteOf } from "../theme.ts";
 import styles from "./Chart.module.css";
 
-register([BarChart, LineChart, FunnelChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
+register([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | FunnelSeriesOption | GridComponentOption | TooltipComponentOption | LegendComponentOption
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption | LegendComponentOption
 >;
 
-type ChartCanvasProps = { option: ChartOption; onPick?: ((name: string) => void) | undefined };
-
-export function ChartCanvas({ option, onPick }: ChartCanvasProps) {
+export function ChartCanvas({ option }: { option: ChartOption }) {
   const { mode } = useAppearance();
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
@@ -47,16 +38,6 @@ export function ChartCanvas({ option, onPick }: ChartCanvasProps) {
   }, []);
 
   useEffect(() => chart.current?.setOption({ ...themed(mode), ...option }, { notMerge: true }), [mode, option]);
-
-  useEffect(() => {
-    const drawn = chart.current;
-    if (!drawn || !onPick) return;
-    const picked = ({ name }: { name: string }) => onPick(name);
-    drawn.on("click", picked as never);
-    return () => {
-      if (!drawn.isDisposed()) drawn.off("click", picked as never);
-    };
-  }, [onPick]);
 
   return <div ref={element} className={styles.canvas} />;
 }
