@@ -17,8 +17,13 @@ export function chosenLanguage(): Language {
 }
 
 /** Words of the larger areas stand in files of their own, each below its own key. */
-const zhAreas = import.meta.glob<ResourceKey>("./labels/*.zh-CN.json", { eager: true, import: "default" });
-const enAreas = import.meta.glob<ResourceKey>("./labels/*.en.json", { import: "default" });
+const zhAreas = import.meta.glob<ResourceKey>(["./labels/*.zh-CN.json", "!./labels/{import,settings}.*"], {
+  eager: true,
+  import: "default",
+});
+const enAreas = import.meta.glob<ResourceKey>(["./labels/*.en.json", "!./labels/{import,settings}.*"], { import: "default" });
+/** What few open on a given day comes with its page. */
+const ofPages = import.meta.glob<ResourceKey>("./labels/{import,settings}.*.json", { import: "default" });
 
 /** Chinese is in the first bundle; another language costs one more request. */
 export async function startLabels(): Promise<void> {
@@ -34,6 +39,16 @@ export async function startLabels(): Promise<void> {
     resources,
     interpolation: { escapeValue: false },
   });
+}
+
+/** A page fetched together with its words. */
+export function withWords<Page>(area: "import" | "settings", fetchPage: () => Promise<Page>): () => Promise<Page> {
+  const language = chosenLanguage();
+  return async () => {
+    const [page, words] = await Promise.all([fetchPage(), ofPages[`./labels/${area}.${language}.json`]!()]);
+    i18next.addResourceBundle(language, "translation", words, true);
+    return page;
+  };
 }
 
 async function english(): Promise<ResourceKey> {

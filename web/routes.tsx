@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import type { Filter } from "#engine/object.ts";
+import { withWords } from "./i18n.ts";
 import { landingCompany } from "./shell/last-company.ts";
 import { NotFound } from "./shell/NotFound.tsx";
 import { RouteFailure } from "./shell/RouteFailure.tsx";
@@ -81,14 +82,20 @@ const reports = createRoute({
 const settings = createRoute({
   getParentRoute: () => company,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(
+    withWords("settings", () => import("./settings/SettingsPage.tsx")),
+    "SettingsPage",
+  ),
 });
 
 const settingsSection = createRoute({
   getParentRoute: () => company,
   path: "/settings/$section",
   validateSearch: (search): Record<string, unknown> => search,
-  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+  component: lazyRouteComponent(
+    withWords("settings", () => import("./settings/SettingsPage.tsx")),
+    "SettingsPage",
+  ),
 });
 
 export type ImportSearch = { object?: string; job?: string; step?: string };
@@ -100,7 +107,10 @@ const importing = createRoute({
     ...(typeof search.job === "string" ? { job: search.job } : {}),
     ...(typeof search.step === "string" ? { step: search.step } : {}),
   }),
-  component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage"),
+  component: lazyRouteComponent(
+    withWords("import", () => import("./import/ImportPage.tsx")),
+    "ImportPage",
+  ),
 });
 
 const mine = createRoute({

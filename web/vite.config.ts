@@ -32,9 +32,12 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|router|react-router|query|react-query|store|react-store)[^/]*|i18next|react-i18next|use-sync-external-store|dayjs)\//,
             },
             { name: "icons", test: /node_modules\/@ant-design\/icons/ },
-            { name: "ui", test: /web\/(ui\/(data\/|(?!Action)[^/]+\.(ts|tsx|css)$)|i18n|labels[^.]*\.zh-CN)/ },
+            {
+              name: "ui",
+              test: /web\/(ui\/(data\/|(?!Action)[^/]+\.(ts|tsx|css)$)|i18n|labels(?!\/(import|settings))[^.]*\.zh-CN)/,
+            },
             // Read by few, and then all of them at once.
-            { name: "english", test: /web\/labels[^.]*\.en\.json/ },
+            { name: "english", test: /web\/labels(?!\/(import|settings))[^.]*\.en\.json/ },
           ],
         },
       },

@@ -1,6 +1,6 @@
 import { MoreOutlined, TeamOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireObject } from "#engine/wire.ts";
 import { problemOf } from "../ui/data/problem.ts";
@@ -8,8 +8,11 @@ import { useProblemText } from "../ui/data/problem-text.ts";
 import { useFeedback } from "../ui/feedback.ts";
 import styles from "./ListPage.module.css";
 import type { ListState } from "./list-state.ts";
-import { SaveViewDialog } from "./SaveViewDialog.tsx";
 import { type ListView, useViewWrites } from "./views.ts";
+
+/** Fetched when the menu that leads to it opens, so that it is there when asked for. */
+const fetchSaveDialog = () => import("./SaveViewDialog.tsx");
+const SaveViewDialog = lazy(async () => ({ default: (await fetchSaveDialog()).SaveViewDialog }));
 
 type ViewTabsProps = { object: WireObject; views: ListView[]; state: ListState };
 
@@ -47,10 +50,19 @@ export function ViewTabs({ object, views, state }: ViewTabsProps) {
           </button>
         ))}
       </div>
-      <Dropdown trigger={["click"]} placement="bottomRight" menu={menu}>
+      <Dropdown
+        trigger={["click"]}
+        placement="bottomRight"
+        menu={menu}
+        onOpenChange={(isOpen) => isOpen && void fetchSaveDialog()}
+      >
         <Button type="text" size="small" icon={<MoreOutlined />} aria-label={t("list.view_menu")} />
       </Dropdown>
-      {isNaming && <SaveViewDialog object={object} state={state} onClose={() => setNaming(false)} />}
+      {isNaming && (
+        <Suspense fallback={null}>
+          <SaveViewDialog object={object} state={state} onClose={() => setNaming(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
