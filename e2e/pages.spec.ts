@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { visitFirstList } from "./first-list.ts";
 import { everyPage, type Shown } from "./pages.ts";
 import { PHONE } from "./people.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -49,6 +50,12 @@ for (const { name, viewport, isMobile } of WIDTHS) {
     expect(failures).toEqual([]);
   });
 }
+
+test("the first list is there with 420 kB of code, and nothing more follows", async ({ browser }) => {
+  const { codeBytes } = await visitFirstList(browser, { url: product.url, ...ADMIN });
+  expect(codeBytes).toBeGreaterThan(200_000);
+  expect(codeBytes).toBeLessThanOrEqual(420_000);
+});
 
 async function signIn(page: Page): Promise<string> {
   await page.getByLabel("账号").fill(ADMIN.login);
