@@ -32,7 +32,8 @@ async function runChecks() {
 async function runServerTests(files) {
   const { startThrowawayCluster } = await import("../test/throwaway-cluster.ts");
   const cluster = await startThrowawayCluster();
-  const chosen = files.length > 0 ? files : globSync("{platform,engine,crm,http,app,web,test,scripts}/**/*.test.ts", { cwd: ROOT });
+  const chosen =
+    files.length > 0 ? files : globSync("{platform,engine,crm,http,app,web,test,scripts}/**/*.test.ts", { cwd: ROOT });
   const reporters = ["dot", join(ROOT, "scripts/count-reporter.mjs")].flatMap((name) => [
     `--test-reporter=${name}`,
     "--test-reporter-destination=stdout",

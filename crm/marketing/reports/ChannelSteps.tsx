@@ -1,7 +1,6 @@
 import { Table } from "antd";
 import { useTranslation } from "react-i18next";
-import { Chart } from "#web/ui/chart/Chart.tsx";
-import { funnelSeries } from "#web/ui/chart/funnel-series.ts";
+import { Funnel } from "#web/ui/chart/Funnel.tsx";
 import { formatMoney, formatNumber, formatPart } from "#web/ui/format.ts";
 import { Panel } from "#web/ui/Panel.tsx";
 import styles from "../../sales/reports/Reports.module.css";
@@ -21,21 +20,13 @@ export function ChannelSteps({ figures, loading, rowsBehind }: ChannelStepsProps
     <Panel title={t("channelReport.chain")} flush>
       <div className={styles.split}>
         <div className={styles.picture}>
-          <Chart
-            height={Math.max(240, steps.length * 44)}
-            label={t("channelReport.picture")}
-            option={{
-              tooltip: { trigger: "item" },
-              series: [
-                funnelSeries(
-                  steps.map(({ name, count }) => ({
-                    name: t(`channelReport.steps.${name}`),
-                    value: count,
-                    isWon: name === "contract",
-                  })),
-                ),
-              ],
-            }}
+          <Funnel
+            loading={loading}
+            steps={steps.map(({ name, count }) => ({
+              name: t(`channelReport.steps.${name}`),
+              value: count,
+              isWon: name === "contract",
+            }))}
           />
         </div>
         <Table<StepFigures>

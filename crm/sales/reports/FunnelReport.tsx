@@ -1,4 +1,4 @@
-import { Segmented, Skeleton, Table } from "antd";
+import { Segmented, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#engine/object.ts";
 import type { AggregateAnswer, WireObject } from "#engine/wire.ts";
@@ -152,7 +152,7 @@ function FunnelPicture({ funnel, loading }: { funnel: Funnel; loading: boolean }
   const steps = stages.map(({ stage, reached }) => ({ name: stage.label, value: reached, isWon: stage.kind === "won" }));
   return (
     <div className={styles.picture}>
-      {loading ? <Skeleton.Node active className={styles.waiting} /> : <FunnelSteps steps={steps} />}
+      <FunnelSteps steps={steps} loading={loading} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Skeleton } from "antd";
 import type { ReactNode } from "react";
 import styles from "./Funnel.module.css";
 import { type FunnelStep, funnelShapes } from "./funnel-shapes.ts";
@@ -8,11 +9,14 @@ import { type FunnelStep, funnelShapes } from "./funnel-shapes.ts";
  */
 export function Funnel<Step extends FunnelStep>({
   steps,
+  loading = false,
   linked = (_, words) => <span>{words}</span>,
 }: {
   steps: readonly Step[];
+  loading?: boolean;
   linked?: (step: Step, words: ReactNode) => ReactNode;
 }) {
+  if (loading) return <Skeleton.Node active className={styles.waiting} />;
   const shapes = funnelShapes(steps);
   return (
     <div className={styles.funnel} aria-hidden="true">
