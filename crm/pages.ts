@@ -19,6 +19,7 @@ export const papers = [{ area: "cash", object: "account", document: "statement" 
 /** Actions that are asked for by a dialog of their own, where a list of inputs would not do. */
 export const dialogs = [
   { object: "contract", action: "amend", load: async () => (await import("./cash/contract/AmendDialog.tsx")).AmendDialog },
+  { object: "contract", action: "plan", load: async () => (await import("./cash/payment-plan/PlanDialog.tsx")).PlanDialog },
   { object: "quote", action: "accept", load: async () => (await import("./sales/quote/AcceptDialog.tsx")).AcceptDialog },
   { object: "lead", action: "convert", load: async () => (await import("./sales/lead/ConvertDialog.tsx")).ConvertDialog },
   ...[

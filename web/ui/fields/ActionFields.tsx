@@ -43,6 +43,7 @@ export function ActionFields({ object, action, record, omit = [], errors = [] }:
             name={name}
             label={field.label}
             fields={rowFields(model, object, schema)}
+            schema={schema.items!}
             currency={record?.currency ?? undefined}
             errors={errors}
           />
