@@ -15,6 +15,17 @@ test("a connection keeps a bounded number of prepared statements", async () => {
   });
 });
 
+test("a connection with many statements finds the way back to a savepoint", async () => {
+  await database.transaction(async (tx) => {
+    for (let n = 0; n < 230; n++) await tx.query(sql`select ${raw(String(n))} as kept`);
+    await tx.execute(sql`savepoint before`);
+    await assert.rejects(tx.query(sql`select 1 / 0`));
+    await tx.execute(sql`rollback to savepoint before`);
+    const [row] = await tx.query<{ n: number }>(sql`select 7 as n`);
+    assert.equal(row!.n, 7);
+  });
+});
+
 test("two deadlocked transactions both end well, holding one connection each", async () => {
   await database.query(sql`create table lock_probe (id int primary key, n int not null default 0)`);
   await database.query(sql`insert into lock_probe values (1), (2)`);

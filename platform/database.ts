@@ -149,12 +149,24 @@ async function prepare(client: pg.PoolClient, statement: Sql): Promise<pg.QueryC
 
 async function forgetOldest(client: pg.PoolClient, held: Set<string>): Promise<void> {
   const [oldest] = held;
-  held.delete(oldest!);
   const { parsedStatements } = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection;
-  if (parsedStatements[oldest!] === undefined) return;
+  if (parsedStatements[oldest!] !== undefined && !(await isForgotten(client, oldest!))) return;
+  held.delete(oldest!);
   delete parsedStatements[oldest!];
-  await client.query(`deallocate "${oldest}"`);
 }
+
+/** A transaction that has failed takes nothing but its end or the way back to a savepoint: forgetting waits until then. */
+async function isForgotten(client: pg.PoolClient, name: string): Promise<boolean> {
+  try {
+    await client.query(`deallocate "${name}"`);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === IN_FAILED_TRANSACTION) return false;
+    throw error;
+  }
+}
+
+const IN_FAILED_TRANSACTION = "25P02";
 
 const names = new LRUCache<string, string>({ max: 2_000 });
 
