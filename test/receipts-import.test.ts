@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import iconv from "iconv-lite";
+import sql from "sql-template-tag";
+import { modules } from "#crm/index.ts";
+import { importsOf } from "./import-file.ts";
+import { startToyCompany } from "./toy-company.ts";
+
+const company = await startToyCompany(modules);
+const imports = importsOf(company);
+const finance = await company.person({ name: "财务" });
+await company.add("account", { name: "苏州明远机电有限公司", ownerId: finance.userId });
+
+const STATEMENT = `招商银行交易流水,,,,
+交易日期,交易流水号,对方户名,贷方金额,摘要
+20260226,C0401A,江南集团结算中心,"1,200.50",代付明远设备款
+20260227,C0402B,苏州明远机电有限公司,800.00,货款
+20260227,C0401A,江南集团结算中心,"1,200.50",同一笔
+20260310,C0403C,苏州明远机电有限公司,10.00,日期不对
+`;
+
+const stored = () =>
+  company.database.query(sql`
+    select payer, amount::numeric(12,2)::text as amount, status, received_on as "receivedOn", remark
+    from ${company.table("receipt")} where deleted_at is null order by bank_reference`);
+
+test("a bank's statement comes in once: known payers are claimed, the others wait, and no line is taken twice", async () => {
+  const bytes = iconv.encode(STATEMENT, "gb18030");
+  const job = await imports.upload(finance, "receipt", bytes, "流水.csv");
+  assert.deepEqual(
+    job.payload.mapping.columns.map(({ path }) => path),
+    ["receivedOn", "bankReference", "payer", "amount", "remark"],
+  );
+
+  const done = await imports.importAll(finance, "receipt", bytes, job.payload.mapping);
+
+  assert.equal(done.result!.created, 2);
+  assert.deepEqual(
+    done.result!.problems.map(({ row, code }) => [row, code]),
+    [
+      [5, "not_unique"],
+      [6, "receipt.in_future"],
+    ],
+  );
+  assert.deepEqual(await stored(), [
+    {
+      payer: "江南集团结算中心",
+      amount: "1200.50",
+      status: "unclaimed",
+      receivedOn: "2026-02-26",
+      remark: "代付明远设备款",
+    },
+    { payer: "苏州明远机电有限公司", amount: "800.00", status: "claimed", receivedOn: "2026-02-27", remark: "货款" },
+  ]);
+  const again = await imports.importAll(finance, "receipt", bytes, job.payload.mapping);
+  assert.equal(again.result!.created, 0);
+  assert.equal((await stored()).length, 2);
+});
