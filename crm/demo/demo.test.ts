@@ -20,6 +20,19 @@ test("the demo company looks like one that has been working for months", async (
   assert.ok((await count("opportunities", { field: "campaign", op: "isNotEmpty" })) > 3);
   assert.ok((await count("follow-ups")) > 300);
   assert.ok((await count("leads", { field: "owner", op: "isEmpty" })) > 50);
+  for (const [object, least] of Object.entries({
+    quotes: 50,
+    contracts: 40,
+    "payment-plans": 100,
+    receipts: 50,
+    orders: 25,
+    invoices: 20,
+  }))
+    assert.ok((await count(object)) >= least, `${object}: ${await count(object)}`);
+  for (const status of ["draft", "active", "suspended", "completed", "terminated"])
+    assert.ok((await count("contracts", { field: "status", op: "eq", value: status })) > 0, status);
+  for (const status of ["overdue", "due", "received"])
+    assert.ok((await count("payment-plans", { field: "status", op: "eq", value: status })) > 0, status);
   const huajiang = await as(boss).get(
     `/api/v1/accounts?filter=${encodeURIComponent(JSON.stringify({ field: "name", op: "eq", value: "北京华江科技有限公司" }))}`,
   );

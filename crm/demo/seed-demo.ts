@@ -2,10 +2,14 @@ import { inTransaction } from "#engine/context.ts";
 import type { Company, Ctx, Engine, SystemActor } from "#engine/ctx.ts";
 import { seedActivity } from "./activity.ts";
 import { seedCampaigns } from "./campaigns.ts";
+import { seedContracts } from "./contracts.ts";
 import { seedCustomers } from "./customers.ts";
 import { seedDeals } from "./deals.ts";
+import { seedInvoices, seedOrders } from "./fulfilment.ts";
 import { seedLeads } from "./leads.ts";
+import { seedMoney } from "./money.ts";
 import { seedOrganization } from "./organization.ts";
+import { seedQuotes } from "./quotes.ts";
 import { randomFrom } from "./random.ts";
 import { calendarOf, type Seeding } from "./seeding.ts";
 
@@ -26,4 +30,9 @@ export async function seedDemo(engine: Engine, company: Company): Promise<void> 
   const leads = await within((seeding) => seedLeads(seeding, organization, customers, campaigns));
   const deals = await within((seeding) => seedDeals(seeding, organization, customers, leads));
   await within((seeding) => seedActivity(seeding, { customers, leads, deals }));
+  const quotes = await within((seeding) => seedQuotes(seeding, deals));
+  const contracts = await within((seeding) => seedContracts(seeding, deals, quotes));
+  await within((seeding) => seedOrders(seeding, contracts));
+  await within((seeding) => seedMoney(seeding, contracts));
+  await within((seeding) => seedInvoices(seeding, contracts));
 }

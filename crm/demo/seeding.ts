@@ -40,3 +40,14 @@ export async function create({ ctx }: Seeding, object: string, values: readonly 
     return outcome.record;
   });
 }
+
+/** Performs a verb as people did it at the time. */
+export async function perform(
+  { ctx }: Seeding,
+  object: string,
+  verb: string,
+  record: { id: string },
+  input: Record<string, unknown> = {},
+): Promise<AnyRecord> {
+  return (await ctx.records.perform(object, verb, record.id, input, { accept: "all" })) as AnyRecord;
+}
