@@ -81,6 +81,19 @@ test("a list of leads becomes a won deal, and everybody sees what is his", async
       await expect.poll(() => funnelOf(page)).toMatchObject({ 方案研究: 0, 产品试用: 0, 商务谈判: 0, 赢单: 1 });
   });
 
+  await test.step("the boss and marketing see which channel the deal came by, and open it from the figure", async () => {
+    const marketer = await invite(boss, browser, { name: "林晓", login: "linxiao", role: "市场", ...team });
+    for (const page of [boss, marketer]) {
+      await page.getByRole("link", { name: "报表" }).click();
+      await page.getByRole("tab", { name: "渠道与活动" }).click();
+      const [leads, accounts, deals, won, contracts, received] = ["2", "1", "1", "1", "0", "0.00"];
+      const fair = page.getByRole("row", { name: /^展会/ }).getByRole("link");
+      await expect(fair).toHaveText([leads, accounts, deals, won, contracts, received]);
+      await fair.nth(3).click();
+      await expect(page.getByRole("link", { name: /华江科技/ }).first()).toBeVisible();
+    }
+  });
+
   await test.step("each sees only what he may, and the API agrees", async () => {
     await colleague.getByRole("link", { name: "商机" }).first().click();
     await colleague.getByRole("tab", { name: "全部商机" }).click();
