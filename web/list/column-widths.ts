@@ -39,7 +39,7 @@ export function useColumnWidths(object: string, title: string) {
   const widthOf = useCallback(
     (field: WireField) =>
       drawn[field.name] ??
-      (field.name === title
+      (field.name === title && field.type !== "autoNumber"
         ? TITLE
         : field.to === "user"
           ? PEOPLE

@@ -106,15 +106,15 @@ export const paymentPlan = defineObject({
 
   list: [
     "name",
-    "purpose",
     "account",
-    "contract",
     "dueOn",
     "status",
     "daysOverdue",
+    "outstanding",
     "amount",
     "received",
-    "outstanding",
+    "contract",
+    "purpose",
     "owner",
   ],
   form: {
