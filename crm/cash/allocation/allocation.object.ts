@@ -38,7 +38,7 @@ export const allocation = defineObject({
   access: { read: "own" },
   readOnly: true,
 
-  list: ["number", "entryDate", "receipt", "kind", "account", "contract", "paymentPlan", "amount", "settled", "owner"],
+  list: ["number", "entryDate", "account", "kind", "amount", "settled", "receipt", "contract", "paymentPlan", "owner"],
   form: {
     entry: ["number", "entryDate", "kind", "amount", "settled", "exchangeDifference"],
     about: ["receipt", "account", "contract", "paymentPlan", "owner"],

@@ -123,7 +123,7 @@ export const contract = defineObject({
     {
       object: "paymentPlan",
       by: "contract",
-      columns: ["name", "purpose", "dueOn", "amount", "received", "outstanding", "status"],
+      columns: ["name", "purpose", "dueOn", "amount", "outstanding", "status"],
       sum: "outstanding",
       sort: "sequence",
     },

@@ -84,7 +84,7 @@ export const receipt = defineObject({
     use: ["status", "confirmedOn", "allocated", "prepaid", "refunded", "unallocated", "exchangeDifference", "statusReason"],
     notes: ["owner", "remark"],
   },
-  facts: ["payer", "account", "receivedOn", "amount", "unallocated"],
+  facts: ["status", "payer", "account", "amount", "unallocated"],
   related: [
     {
       object: "allocation",
