@@ -138,7 +138,11 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         ...held(contract),
         sequence: i + 1,
         purpose: PURPOSES[i],
-        ...money({ amount, received, outstanding: phase === "void" ? 0 : amount - received, ceiling: amount }),
+        ...money({
+          amount,
+          received,
+          ...(phase === "void" ? { outstanding: 0, ceiling: received } : { outstanding: amount - received, ceiling: amount }),
+        }),
         dueOn: day(dueAt),
         method: "transfer",
         phase,
