@@ -45,7 +45,7 @@ async function contractValues({ ctx, calendar }: Seeding, deal: AnyRecord, quote
     opportunityId: deal.id,
     quoteId: quote.id,
     startsOn: deal.closedAt,
-    endsOn: calendar.date(since + 365),
+    endsOn: calendar.date(since + (i % 5 === 0 ? 250 : 365)),
     paymentTerms: PAYMENT_TERMS,
     terms: quote.terms,
     createdAt: `${deal.closedAt}T02:00:00.000Z`,
