@@ -34,7 +34,7 @@ const ALSO_NEEDED: Record<string, readonly string[]> = {
   paymentPlan: ["amount"],
   contractLine: ["name", "price"],
   orderLine: ["name", "price"],
-  invoice: ["amount"],
+  invoice: ["account", "invoiceTitle", "amount"],
   invoiceLine: ["name", "price"],
 };
 

@@ -1,6 +1,7 @@
 import type { ObjectModule } from "#engine/module.ts";
 import { findClosedThrough } from "../../organization/company-profile/closed-books.ts";
 import { entered } from "./entered.ts";
+import { findTitle } from "./find-title.ts";
 import { invoice } from "./invoice.object.ts";
 import { rules } from "./invoice.rules.ts";
 import { issue } from "./issue.action.ts";
@@ -16,7 +17,7 @@ const ONLY_FINANCE = { issue: "none", reject: "none", mail: "none", redLetter: "
 export const invoiceModule: ObjectModule = {
   object: invoice,
   rules,
-  finds: [findClosedThrough(invoice, entered)],
+  finds: [findTitle, findClosedThrough(invoice, entered)],
   actions: [issue, reject, requestAgain, mail, redLetter],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "none", export: "none", ...ONLY_FINANCE },

@@ -23,9 +23,9 @@ export const invoice = defineObject({
 
   fields: {
     number: autoNumber({ pattern: "KP{yyyy}{mm}{0000}", resets: "month", gapless: true }),
-    account: reference("account", { required: true, onDelete: "restrict", showsTitle: true }),
+    account: reference("account", { onDelete: "restrict", showsTitle: true }),
     contract: reference("contract", { onDelete: "restrict", showsTitle: true, lockedFirst: true }),
-    invoiceTitle: reference("invoiceTitle", { required: true, onDelete: "restrict", showsTitle: true }),
+    invoiceTitle: reference("invoiceTitle", { onDelete: "restrict", showsTitle: true }),
     owner: owner({ required: true }),
     kind: choice(["general", "special"], { required: true, default: "general" }),
     medium: choice(["electronic", "paper"], { required: true, default: "electronic" }),
@@ -75,7 +75,7 @@ export const invoice = defineObject({
   totals: ["amount", "tax"],
   period: "issuedOn",
   form: {
-    invoice: ["account", "contract", "invoiceTitle", "kind", "medium", "owner"],
+    invoice: ["contract", "account", "invoiceTitle", "kind", "medium", "owner"],
     amount: ["amount", "taxRate", "net", "tax", "content", "remark"],
     issue: ["number", "status", "requestedOn", "issuedOn", "invoiceNumber", "rejectReason"],
     delivery: ["mailedOn", "courier", "waybill"],

@@ -15,6 +15,16 @@ const currencyIsTheContracts = derive(
   { reads: ["contract"] },
 );
 
+const customerIsTheContracts = derive(
+  invoice,
+  ({ accountId }, { related }) => (accountId === null ? { accountId: related("contract")?.accountId ?? null } : {}),
+  { reads: ["contract"] },
+);
+
+const titleIsTheUsualOne = derive(invoice, ({ invoiceTitleId }, { found }) =>
+  invoiceTitleId === null ? { invoiceTitleId: found<string>("usualTitle") } : {},
+);
+
 const stepsHaveADay = derive(invoice, ({ status, requestedOn, issuedOn, mailedOn }, { today }) => ({
   requestedOn: requestedOn ?? today,
   ...(status === "issued" ? { issuedOn: issuedOn ?? today } : {}),
@@ -61,6 +71,11 @@ const onlyRedLettersAreNegative = check(
   { strength: "invariant" },
 );
 
+const invoicesAreForSomebody = check(invoice, ({ accountId, invoiceTitleId }) => {
+  if (accountId === null) return { code: "invoice.account_missing", field: "accountId" };
+  return invoiceTitleId === null ? { code: "invoice.title_missing", field: "invoiceTitleId" } : null;
+});
+
 const contractIsTheAccounts = check(
   invoice,
   ({ accountId, contractId }, { related }) =>
@@ -82,7 +97,9 @@ const contractIsInForce = check(
 const titleIsTheAccounts = check(
   invoice,
   ({ accountId }, { related }) =>
-    related("invoiceTitle")?.accountId === accountId ? null : { code: "invoice.other_title", field: "invoiceTitleId" },
+    (related("invoiceTitle")?.accountId ?? accountId) === accountId
+      ? null
+      : { code: "invoice.other_title", field: "invoiceTitleId" },
   { reads: ["invoiceTitle"] },
 );
 
@@ -105,6 +122,8 @@ const whatWasIssuedStands = freeze(
 );
 
 export const rules = [
+  customerIsTheContracts,
+  titleIsTheUsualOne,
   currencyIsTheContracts,
   stepsHaveADay,
   amountIsWhatIsLeft,
@@ -113,6 +132,7 @@ export const rules = [
   whatIsWhollyReversedSaysSo,
   invoicesHaveAnAmount,
   onlyRedLettersAreNegative,
+  invoicesAreForSomebody,
   contractIsTheAccounts,
   contractIsInForce,
   titleIsTheAccounts,

@@ -104,6 +104,23 @@ test("ten people asking for the same rest at once get it once", async () => {
   assert.ok(asked.every(({ status, body }) => status === 201 || body.code === "contract.invoiced_over_amount"));
 });
 
+test("the customer is the contract's, and the title the one he usually has", async () => {
+  const { contract, title, account } = await signedContract();
+  const ask = () => as(rep).post("/api/v1/invoices", { contractId: contract.id, amount: "10" });
+
+  const only = await ask();
+  await as(rep).post("/api/v1/invoice-titles", { accountId: account.id, name: "另一个", type: "personal" });
+  const unclear = await ask();
+  await as(rep).post(`/api/v1/invoice-titles/${title.id}/makeDefault`, {});
+  const usual = await ask();
+  const nobody = await as(rep).post("/api/v1/invoices", { amount: "10" });
+
+  assert.deepEqual([only.body.account.id, only.body.invoiceTitle.id], [account.id, title.id], only.text);
+  assert.deepEqual([unclear.body.code, unclear.body.errors[0].field], ["invoice.title_missing", "invoiceTitleId"]);
+  assert.equal(usual.body.invoiceTitle.id, title.id, usual.text);
+  assert.equal(nobody.body.code, "invoice.account_missing");
+});
+
 test("what is rejected is put right and requested again", async () => {
   const base = await signedContract();
   const { id } = (await request(base, { amount: "500" })).body;
