@@ -1,0 +1,343 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { addDepartment, answerOf, choose, invite, PHONE, setUpCompany, signIn } from "./people.ts";
+import { type Product, startProduct } from "./product.ts";
+
+const CUSTOMER = "北京华江科技有限公司";
+
+let product: Product;
+test.beforeAll(async () => {
+  product = await startProduct();
+});
+test.afterAll(async () => await product.stop());
+
+test("a trade fair's lead becomes money in the bank, and the boss walks back from the money to the fair", async ({
+  page: boss,
+  browser,
+}) => {
+  test.setTimeout(900_000);
+  await setUpCompany(boss, product, "新天国际科技");
+  await addDepartment(boss, "销售部");
+  const team = { department: "销售部" };
+  const marketer = await invite(boss, browser, { name: "苏晓", login: "suxiao", role: "市场", ...team });
+  const rep = await invite(boss, browser, { name: "王芳", login: "wangfang", role: "业务员", ...team });
+  const manager = await invite(boss, browser, { name: "陈立新", login: "chenlixin", role: "部门主管", ...team });
+  const clerk = await invite(boss, browser, { name: "何会计", login: "hekuaiji", role: "财务", ...team });
+  const desk = rep.getByRole("main");
+
+  await test.step("the boss lists what is sold", async () => {
+    await createFrom(boss, "产品", async (form) => {
+      await form.getByLabel("产品名称").fill("AS/500 小型机");
+      await form.getByLabel("标准价").fill("120000");
+    });
+    await createFrom(boss, "产品", async (form) => {
+      await form.getByLabel("产品名称").fill("机房巡检服务");
+      await form.getByLabel("标准价").fill("3000");
+    });
+  });
+
+  await test.step("a fair brings leads", async () => {
+    await createFrom(marketer, "市场活动", async (form) => {
+      await form.getByLabel("活动名称").fill("华东工业装备展");
+      await form.getByLabel("实际费用").fill("36000");
+    });
+    for (const [name, company, mobile] of [
+      ["张建国", CUSTOMER, "13800138000"],
+      ["赵敏华", "苏州聪信软件有限公司", "13900139001"],
+    ] as const)
+      await createFrom(marketer, "线索", async (form) => {
+        await form.getByLabel("姓名").fill(name);
+        await form.getByLabel("公司", { exact: true }).fill(company);
+        await form.getByLabel("手机").fill(mobile);
+        await choose(form, "市场活动", "华东工业装备展");
+        await choose(form, "负责人", "王芳");
+      });
+  });
+
+  await test.step("one of them becomes a deal with lines", async () => {
+    await open(rep, "线索");
+    await desk.getByRole("link", { name: "张建国" }).first().click();
+    await rep.getByRole("button", { name: "转化", exact: true }).click();
+    const dialog = rep.getByRole("dialog", { name: /^转化/ });
+    await dialog.getByLabel("商机名称").fill("小型机更换");
+    await dialog.getByRole("button", { name: "转化" }).click();
+    await expect(rep.getByText("转化了线索").first()).toBeVisible();
+
+    await open(rep, "商机");
+    await desk.getByRole("link", { name: "小型机更换" }).first().click();
+    const deal = rep.getByRole("dialog", { name: "小型机更换" });
+    await deal.getByRole("tab", { name: "商机产品" }).click();
+    await deal
+      .getByRole("button", { name: /编辑明细|添加一行/ })
+      .first()
+      .click();
+    await typeLine(deal, 1, { 产品: "AS/500 小型机", 数量: "2" });
+    await typeLine(deal, 2, { 产品: "机房巡检服务", 数量: "10" });
+    await deal.getByRole("button", { name: "保存明细" }).click();
+    await expect(deal.getByText("¥270,000.00").first()).toBeVisible();
+    await deal.getByRole("button", { name: "生成报价", exact: true }).click();
+  });
+
+  await test.step("a first quote is sent and improved, the second accepted", async () => {
+    await expect(rep).toHaveURL(/\/quotes\//);
+    await act(rep, "标记为已发送");
+    const first = rep.url();
+    await act(rep, "新版本");
+    await expect(rep).not.toHaveURL(first);
+    await desk.getByRole("button", { name: "编辑明细" }).click();
+    await typeLine(desk, 1, { "折扣 %": "5" });
+    await desk.getByRole("button", { name: "保存明细" }).click();
+    await expect(desk.getByText("¥258,000.00").first()).toBeVisible();
+    await act(rep, "标记为已发送");
+    await act(rep, "客户接受");
+  });
+
+  await test.step("it becomes a contract with three instalments", async () => {
+    await act(rep, "生成合同");
+    await expect(rep).toHaveURL(/\/contracts\//);
+    await act(rep, "制定回款计划", async (dialog) => {
+      await dialog.getByLabel("等分期数").fill("3");
+      await dialog.getByLabel("首期日期").fill("2026-11-10");
+      await dialog.getByLabel("首期日期").press("Enter");
+    });
+    await act(rep, "签订生效");
+    await expect(panel(desk, "回款计划").getByText("86,000.00").first()).toBeVisible();
+  });
+  const contractUrl = rep.url();
+
+  await test.step("the order is delivered in two parts, and one item comes back", async () => {
+    await act(rep, "下订单");
+    await expect(rep).toHaveURL(/\/orders\//);
+    await act(rep, "确认订单");
+    await act(rep, "发货", async (dialog) => {
+      await dialog.getByRole("button", { name: "清空" }).click();
+      await dialog.getByLabel("AS/500 小型机 本次数量").fill("1");
+    });
+    await expect(fact(desk, "已发货金额")).toContainText("114,000.00");
+    await act(rep, "发货");
+    await expect(fact(desk, "已发货金额")).toContainText("258,000.00");
+    await act(rep, "退货", async (dialog) => {
+      await dialog.getByRole("button", { name: "清空" }).click();
+      await dialog.getByLabel("机房巡检服务 本次数量").fill("1");
+      await choose(dialog, "退货原因", "质量问题");
+    });
+    await expect(fact(desk, "已发货金额")).toContainText("255,000.00");
+  });
+
+  await test.step("a second contract stands beside it", async () => {
+    await createFrom(rep, "合同", async (form) => {
+      await form.getByLabel("合同名称").fill("备件合同");
+      await choose(form, "客户", CUSTOMER);
+      await form.getByLabel("合同金额", { exact: true }).fill("50000");
+    });
+    await act(rep, "签订生效");
+  });
+
+  await test.step("two transfers come in: one over two instalments, one over two contracts", async () => {
+    await receive(clerk, "100000");
+    await clerk.getByRole("main").getByRole("button", { name: "核销", exact: true }).click();
+    const first = clerk.getByRole("dialog", { name: /^核销/ });
+    await first.getByRole("button", { name: "自动填入（先到期先核销）" }).click();
+    await first.getByRole("button", { name: "核销", exact: true }).click();
+    await expect(first).toBeHidden();
+
+    await receive(clerk, "120000");
+    await clerk.getByRole("main").getByRole("button", { name: "核销", exact: true }).click();
+    const second = clerk.getByRole("dialog", { name: /^核销/ });
+    await second.getByLabel(/第2期 核销金额$/).fill("72000");
+    await second.getByLabel(/^HT\d+ 核销金额$/).fill("48000.01");
+    await expect(second.getByText("超出可核销金额")).toBeVisible();
+    await second.getByLabel(/^HT\d+ 核销金额$/).fill("48000");
+    await second.getByRole("button", { name: "核销", exact: true }).click();
+    await expect(second).toBeHidden();
+  });
+
+  await test.step("an invoice is asked for on a phone and issued by finance", async () => {
+    await rep.goto(contractUrl);
+    await panel(desk, "客户").or(desk).getByRole("link", { name: CUSTOMER }).first().click();
+    await desk.getByRole("button", { name: "新建发票抬头" }).click();
+    const title = rep.getByRole("dialog", { name: "新建发票抬头" });
+    await title.getByLabel("抬头名称").fill(CUSTOMER);
+    await title.getByLabel("税号").fill("91350100M000100Y44");
+    await title.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(title.getByText("税号不对")).toBeVisible();
+    await title.getByLabel("税号").fill("91350100M000100Y43");
+    await save(title);
+
+    const phone = await signIn(browser, product, "wangfang", PHONE);
+    await phone.goto(contractUrl);
+    await phone.getByRole("tab", { name: "相关" }).click();
+    await phone.getByRole("button", { name: "新建发票", exact: true }).click();
+    const form = phone.getByRole("dialog", { name: "新建发票" });
+    await form.getByLabel("价税合计", { exact: true }).fill("86000");
+    await save(form);
+
+    await open(clerk, "发票");
+    await clerk.getByRole("main").getByRole("link", { name: /^KP/ }).first().click();
+    const request = clerk.getByRole("dialog", { name: /^KP/ });
+    await request.getByRole("button", { name: "开具", exact: true }).click();
+    const dialog = clerk.getByRole("dialog", { name: /^开具/ });
+    await dialog.getByLabel("发票号码").fill("26117000000012345678");
+    await dialog.getByRole("button", { name: "开具", exact: true }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step("the manager sees what is owed, the rep only his own", async () => {
+    await manager.getByRole("link", { name: "报表" }).click();
+    await manager.getByRole("tab", { name: /应收|账龄/ }).click();
+    await expect(
+      manager
+        .getByRole("main")
+        .getByText(/8\.6万|86,000/)
+        .first(),
+    ).toBeVisible();
+  });
+
+  await test.step("the boss opens what the fair brought, and walks back from the money to it", async () => {
+    const phone = await signIn(browser, product, "boss", PHONE);
+    await phone.goto(contractUrl);
+    await expect(phone.getByRole("heading", { name: "小型机更换" })).toBeVisible();
+    await expect(phone.getByText("¥86,000.00").first()).toBeVisible();
+    await open(boss, "市场活动");
+    await boss.getByRole("main").getByRole("tab", { name: "全部活动" }).click();
+    await boss.getByRole("main").getByRole("link", { name: "华东工业装备展" }).first().click();
+    await expect(
+      boss
+        .getByRole("dialog", { name: "华东工业装备展" })
+        .getByText(/172,000|17\.2万/)
+        .first(),
+    ).toBeVisible();
+
+    await open(boss, "回款");
+    await boss.getByRole("tab", { name: "全部回款" }).click();
+    await boss
+      .getByRole("main")
+      .getByRole("link", { name: /^HK\d+0001$/ })
+      .first()
+      .click();
+    await expand(boss);
+    await panel(boss.getByRole("main"), "核销记录").getByRole("link", { name: /^HX/ }).first().click();
+    for (const [label, title] of [
+      ["合同", "小型机更换"],
+      ["商机", "小型机更换"],
+      ["来源线索", "张建国"],
+      ["市场活动", "华东工业装备展"],
+    ] as const)
+      await follow(boss, label, title);
+    await expect(boss.getByRole("heading", { name: "华东工业装备展" })).toBeVisible();
+    await expect(fact(boss.getByRole("main"), "实际费用")).toContainText("36,000.00");
+  });
+
+  await test.step("the books agree to the cent", async () => {
+    const [{ schema }] = await product.query("select schema from kehai.company");
+    const [sums] = await product.query(
+      `select (select sum(amount) from "${schema}".receipt)::text as received,
+              (select sum(amount) from "${schema}".allocation)::text as entered,
+              (select sum(received) from "${schema}".contract)::text as contracts,
+              (select sum(amount) from "${schema}".invoice where status = 'issued')::text as invoiced`,
+    );
+    expect(Object.values(sums).map(Number)).toEqual([220_000, 220_000, 220_000, 86_000]);
+    expect((await answerOf(rep, "receipts?limit=10")).body.items.length).toBeGreaterThan(0);
+    expect((await answerOf(marketer, "invoices")).body.items ?? []).toEqual([]);
+  });
+});
+
+async function open(page: Page, list: string): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: list, exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: list, exact: true })).toBeVisible();
+}
+
+async function save(form: Locator): Promise<void> {
+  await form.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(form).toBeHidden();
+}
+
+/** A new record from the list's own button; its page opens. */
+async function createFrom(page: Page, list: string, fill: (form: Locator) => Promise<void>): Promise<void> {
+  await open(page, list);
+  await page
+    .getByRole("button", { name: `新建${list}` })
+    .first()
+    .click();
+  const form = page.getByRole("dialog", { name: `新建${list}` });
+  await fill(form);
+  await save(form);
+  await expect(page).toHaveURL(/[0-9a-f]{12}/);
+}
+
+/** Money registered for the customer, and confirmed. */
+async function receive(page: Page, amount: string): Promise<void> {
+  await createFrom(page, "回款", async (form) => {
+    await choose(form, "客户", CUSTOMER);
+    await form.getByLabel("回款金额", { exact: true }).fill(amount);
+  });
+  await act(page, "确认到账");
+}
+
+/** Presses a verb on the record's own page, from its head or its menu, and confirms what it asks for. */
+async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  const main = page.getByRole("main");
+  const button = main.getByRole("button", { name: verb, exact: true });
+  const item = page.getByRole("menuitem", { name: verb, exact: true });
+  // What may be done next is known a moment after the last step.
+  await expect(async () => {
+    if (!(await button.or(item).first().isVisible())) await main.getByRole("button", { name: "更多操作" }).first().click();
+    await button.or(item).first().click({ timeout: 3_000 });
+  }).toPass();
+  const dialog = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: verb, exact: true }) });
+  await fill?.(dialog);
+  await dialog.getByRole("button", { name: verb, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Types into the cells of a line as into a spreadsheet. */
+async function typeLine(scope: Locator, line: number, values: Record<string, string>): Promise<void> {
+  const grid = scope.getByRole("grid");
+  await expect(grid).toBeVisible();
+  const heads = await grid.getByRole("columnheader").allInnerTexts();
+  const rows = grid.locator("tbody tr");
+  if ((await rows.count()) < line) await scope.getByRole("button", { name: "添加一行" }).click();
+  for (const [label, value] of Object.entries(values)) {
+    const column = heads.findIndex((head) => head.replace(/[\s*]/g, "") === label.replace(/\s/g, ""));
+    await rows
+      .nth(line - 1)
+      .getByRole("gridcell")
+      .nth(column - 1)
+      .click();
+    await grid.getByLabel(`第 ${line} 行 ${label}`).fill(value);
+    if (label !== "产品") continue;
+    const offered = scope.page().locator(".ant-select-dropdown:visible .ant-select-item-option");
+    await offered.filter({ hasText: value }).first().click();
+  }
+}
+
+const panel = (scope: Locator, title: string) =>
+  scope.getByRole("region").filter({ has: scope.page().getByRole("heading", { name: new RegExp(`^${title}`) }) });
+
+/** One of the facts in a record's head. */
+const fact = (scope: Locator, label: string) =>
+  scope
+    .locator("div")
+    .filter({ has: scope.page().getByRole("term").filter({ hasText: label }) })
+    .last();
+
+/** Opens what a field of the record refers to. */
+async function follow(page: Page, label: string, title: string): Promise<void> {
+  const before = page.url();
+  const field = page
+    .getByRole("main")
+    .locator("div")
+    .filter({ has: page.locator(`label:text-is("${label}")`) });
+  await field.last().getByRole("link", { name: title, exact: true }).click();
+  await expect(page).not.toHaveURL(before);
+}
+
+/** From the drawer beside a list to the record's own page. */
+async function expand(page: Page): Promise<void> {
+  await page
+    .getByRole("dialog")
+    .getByRole("link", { name: /全屏|完整|展开/ })
+    .or(page.getByRole("dialog").getByRole("button", { name: /全屏|完整|展开/ }))
+    .first()
+    .click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
