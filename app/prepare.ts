@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import { companyModel, openCompanies } from "#engine/company/company.ts";
 import { GROUP_SCHEMA } from "#engine/company/group-schema.ts";
+import { takeSteps } from "#engine/company/take-steps.ts";
 import { objectsMet, welcomeNewObjects } from "#engine/company/welcome-objects.ts";
 import type { Engine } from "#engine/ctx.ts";
 import { syncCompany } from "#engine/schema/sync.ts";
@@ -21,6 +22,7 @@ export async function prepareDatabase(engine: Engine, url: string): Promise<void
       const met = await objectsMet(engine, company);
       await syncCompany(engine.database, company, await companyModel(engine, company), engine.clock.now());
       await welcomeNewObjects(engine, company, met);
+      await takeSteps(engine, company);
     }
   } finally {
     // Destroying the connection gives up the lock and the changed time-out with it.

@@ -1,5 +1,6 @@
 import type { Right } from "./access/rights.ts";
 import type { Action } from "./action.ts";
+import type { Step } from "./company/take-steps.ts";
 import type { Document } from "./document/document.ts";
 import type { Figures } from "./figure.ts";
 import type { Find } from "./find.ts";
@@ -21,6 +22,8 @@ export type ObjectModule = {
   documents?: readonly Document[];
   subscribers?: readonly Subscriber[];
   jobs?: readonly Job[];
+  /** What older companies need once, in the order in which they came to be. */
+  steps?: readonly Step[];
   /** Records every new company starts with, e.g. ready roles. */
   seeds?: readonly Record<string, unknown>[];
   /** What the ready roles may do with the object: role code → verb → scope. A role that is not named has the object's defaults, or nothing. */

@@ -67,6 +67,8 @@ export type WireField = {
   /** The caller may not change it, or sees it masked. */
   readOnly: boolean;
   masked: boolean;
+  /** People may change it also when the rest of the record is closed to them. */
+  staysOpen?: true;
   /** People state it on a new record only; afterwards this verb changes it. */
   handedBy?: string;
   custom: boolean;
@@ -132,7 +134,10 @@ export type WireRecord = AnyRecord & { can?: Can; lines?: WireRecord[] };
 /** The answer of a verb that made another record, such as a contract from a deal: the web app opens it. */
 export type Made = { made: { object: string; id: string } };
 
-/** Action, `update`, `delete` or `lines` → true, or the code why not; absent when the caller has no right to it. */
+/**
+ * Action, `update`, `delete` or `lines` → true, or the code why not; absent when the caller has no right to it. `otherFields` says
+ * why those that are not `staysOpen` are closed while the record may still be changed.
+ */
 export type Can = Record<string, true | string>;
 
 export type ListQuery = {

@@ -8,6 +8,7 @@ import { compileModel } from "../model/compile.ts";
 import { quoted } from "../model/sql.ts";
 import { syncCompany } from "../schema/sync.ts";
 import { freeSlug } from "./free-slug.ts";
+import { skipSteps } from "./take-steps.ts";
 import { setupActor, welcomeObjects } from "./welcome-objects.ts";
 
 export type NewCompany = {
@@ -68,6 +69,7 @@ function companyOf(wanted: NewCompany, slug: string): Company {
 async function populate(ctx: Ctx, admin: NewCompany["admin"], identityId: string): Promise<string> {
   const department = await ctx.records.create("department", { name: ctx.company.name }, { as: "engine" });
   await welcomeObjects(ctx, []);
+  await skipSteps(ctx);
   const roles = await ctx.records.find("role", { filter: { field: "forFounder", op: "eq", value: true }, limit: 20 });
   const founder = {
     name: admin.name,

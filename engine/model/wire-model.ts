@@ -119,6 +119,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     ...(field.handedBy ? { handedBy: field.handedBy } : {}),
     readOnly: changedBy !== "people" || right !== "edit" || (object.readOnly ?? false),
     masked: right === "mask",
+    ...(object.freezes.some(({ leaves }) => leaves.includes(field.name)) ? { staysOpen: true as const } : {}),
     custom: field.custom,
     system: field.system,
     internal: field.internal ?? false,

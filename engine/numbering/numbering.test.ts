@@ -7,7 +7,7 @@ const toys = await startToyCompany();
 const mia = await toys.person();
 
 test("of many who draw the first number there ever was, each gets one of his own", async () => {
-  const first = () => toys.within(mia, (ctx) => ctx.records.create("widget", { name: "First" }));
+  const first = () => toys.within(mia, (ctx) => ctx.records.create("widget", { name: "First" }, { accept: "all" }));
 
   const made = await Promise.all(Array.from({ length: 7 }, first));
 

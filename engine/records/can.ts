@@ -34,6 +34,8 @@ export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly
       const action = object.actions.get(verb);
       can[verb] = (action === undefined ? frozenFor(verb, frozen.get(record.id)) : blockOf(ctx, object, action, record)) ?? true;
     }
+    const closure = frozen.get(record.id);
+    if (closure !== undefined && can.update === true) can.otherFields = closure.refusal.code;
     if (object.lines !== undefined && rights.get("update")?.(record.id)) can.lines = closed.get(record.id) ?? true;
     return can;
   });

@@ -122,7 +122,7 @@ test("who asks what may be done hears why not", async () => {
   ]);
 
   assert.deepEqual(cans, [
-    { update: true, delete: "paper.sealed", seal: true },
+    { update: true, otherFields: "paper.sealed", delete: "paper.sealed", seal: true },
     { update: "paper.sealed", delete: "paper.sealed" },
   ]);
 });

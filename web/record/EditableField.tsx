@@ -30,8 +30,9 @@ export function EditableField({ object, field, record }: { object: WireObject; f
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
   const id = useId();
-  const canEdit =
-    !field.readOnly && !field.masked && !field.handedBy && (record.can ? record.can.update === true : object.may.update);
+  const isClosed = record.can?.otherFields !== undefined && !field.staysOpen;
+  const mayEdit = record.can ? record.can.update === true && !isClosed : object.may.update;
+  const canEdit = mayEdit && !field.readOnly && !field.masked && !field.handedBy;
   return (
     <div className={styles.field}>
       <label className={styles.label} id={`${id}-label`} htmlFor={isEditing ? id : undefined} title={field.help}>

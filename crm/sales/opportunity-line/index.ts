@@ -1,3 +1,4 @@
+import { deriveAnew } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { findPrice } from "../../catalog/price-book/find-price.ts";
 import english from "./labels.en.json" with { type: "json" };
@@ -9,5 +10,6 @@ export const opportunityLineModule: ObjectModule = {
   object: opportunityLine,
   rules,
   finds: [findPrice(opportunityLine, "opportunity")],
+  steps: [{ name: "opportunity-lines-know-their-tax", run: (ctx) => deriveAnew(ctx, "opportunityLine") }],
   labels: { "zh-CN": chinese, en: english },
 };
