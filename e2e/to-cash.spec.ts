@@ -247,7 +247,8 @@ async function open(page: Page, list: string): Promise<void> {
 }
 
 async function save(form: Locator): Promise<void> {
-  await form.getByRole("button", { name: "保存", exact: true }).click();
+  // The sign of the last attempt may still be leaving the button.
+  await form.getByRole("button", { name: /保存$/ }).click();
   await expect(form).toBeHidden();
 }
 
