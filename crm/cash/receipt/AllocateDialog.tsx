@@ -56,7 +56,7 @@ export function AllocateDialog(props: OwnDialogProps) {
             <Sum label={t("allocate.used")} amount={used} currency={currency} />
             <Sum label={t("allocate.left")} amount={left} currency={currency} isWrong={isOver} />
             <span className={styles.gap} />
-            <Button onClick={fill} disabled={owed.length === 0}>
+            <Button onClick={fill} disabled={isPending || owed.length === 0}>
               {t("allocate.fill")}
             </Button>
             {!isPhone && <Button onClick={() => setAmounts({})}>{t("allocate.clear")}</Button>}
