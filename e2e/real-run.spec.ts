@@ -103,7 +103,9 @@ test("a seller's own files come in through the wizard, and the reports say what 
     await means(page, "Engaging", "产品试用");
     await means(page, "Prospecting", "方案研究");
     await checkAgain(page);
+    await expect(page.getByRole("checkbox").first()).toBeVisible();
     for (const warning of await page.getByRole("checkbox").all()) await warning.check();
+    for (const warning of await page.getByRole("checkbox").all()) await expect(warning).toBeChecked();
     await run(page, "sales_pipeline.csv");
     expect(await figure(page, "新建")).toBe(8800);
   });
