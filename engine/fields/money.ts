@@ -26,8 +26,8 @@ export function lineAmounts(line: Line): { net: string; tax: string; amount: str
   const { quantity, price, discount, taxRate, pricesIncludeTax, currency } = line;
   const stated = lineAmount(quantity, price, discount, currency);
   if (pricesIncludeTax) {
-    const net = roundedMoney(new Big(stated).div(new Big(taxRate).div(100).plus(1)), currency);
-    return { net, tax: roundedMoney(new Big(stated).minus(net), currency), amount: stated };
+    const tax = includedTax(stated, taxRate, currency);
+    return { net: roundedMoney(new Big(stated).minus(tax), currency), tax, amount: stated };
   }
   const tax = shareOf(stated, taxRate, currency);
   return { net: stated, tax, amount: roundedMoney(new Big(stated).plus(tax), currency) };
@@ -49,18 +49,22 @@ export function plus(...amounts: readonly (string | null)[]): string {
   return amounts.reduce((sum, amount) => sum.plus(amount ?? 0), new Big(0)).toFixed();
 }
 
+/** An amount less others, exactly; what is null counts as nothing. */
 export function minus(amount: string | null, ...less: readonly (string | null)[]): string {
   return new Big(amount ?? 0).minus(plus(...less)).toFixed();
 }
 
+/** The same amount with the other sign. */
 export function negated(amount: string): string {
   return minus("0", amount);
 }
 
+/** Compares amounts as numbers, never as text; null is nothing. */
 export function isMore(amount: string | null, than: string | null): boolean {
   return new Big(amount ?? 0).gt(than ?? 0);
 }
 
+/** The smaller of two amounts. */
 export function lesser(a: string, b: string): string {
   return isMore(a, b) ? b : a;
 }

@@ -2,6 +2,7 @@ import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
 import { isMore, minus, negated } from "#engine/fields/money.ts";
+import { DECIMAL } from "../decimal.ts";
 import { invoice } from "./invoice.object.ts";
 
 /** Takes back an issued invoice, or part of it, by a negative one of its own number: what was issued is never altered. */
@@ -12,7 +13,7 @@ export const redLetter = defineAction(invoice, {
   event: "reversed",
   input: Type.Object({
     invoiceNumber: Type.String({ pattern: "^\\d{8,20}$" }),
-    amount: Type.Optional(Type.String({ pattern: "^\\d{1,13}(\\.\\d{1,4})?$" })),
+    amount: Type.Optional(DECIMAL),
     issuedOn: Type.Optional(Type.String({ format: "date" })),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
   }),
