@@ -7,6 +7,7 @@ import { openCompanies } from "#engine/company/company.ts";
 import { inTransaction } from "#engine/context.ts";
 import type { SystemActor } from "#engine/ctx.ts";
 import { examine } from "#engine/doctor/examine.ts";
+import { search } from "#engine/search/search.ts";
 import { readConfig } from "#platform/config.ts";
 import { diskFiles } from "#platform/files.ts";
 import { cloneDatabase } from "#test/cluster.ts";
@@ -35,7 +36,15 @@ for (const name of readdirSync(BACKUPS)) {
         assert.ok((await ctx.records.count(object, {})).count > 0, `${object} is empty`);
         assert.ok((await ctx.records.list(object, { limit: 5 })).items.length > 0);
       }
-      await ctx.records.create("account", { name: "升级之后有限公司" }, { accept: "all" });
+      const [oldest] = (await ctx.records.list("account", { sort: "createdAt", limit: 1 })).items;
+      const { name, id } = await ctx.records.create("account", { name: "升级之后有限公司" }, { accept: "all" });
+      for (const known of [oldest!, { name, id }]) {
+        const { groups } = await search(ctx, known.name, ["account"]);
+        assert.ok(
+          groups[0]?.hits.some((hit) => hit.id === known.id),
+          `${known.name} is not found`,
+        );
+      }
     });
   });
 }

@@ -11,6 +11,10 @@ import { withinTime } from "./time-limit.ts";
 /** With the time it takes to end a statement and to ask for an estimate instead, a fifth of a second. */
 const PATIENCE = 180;
 
+/** Fewer than this is no estimate: it would be done by then, or the planner is wrong. Such a question is given this long. */
+const FEW = 1_000;
+const PATIENCE_WITH_FEW = 2_000;
+
 /** How many there are: exact if that takes no longer than a moment, otherwise the planner's estimate, and it says which. */
 export async function countRecords(
   ctx: Ctx,
@@ -29,7 +33,7 @@ export async function countEach(ctx: Ctx, questions: readonly Question[]): Promi
   const isReading = ctx.db === ctx.engine.database;
   const rows = isReading ? await withinTime<Row>(ctx, PATIENCE, counting) : await ctx.db.query(counting);
   if (rows !== null) return questions.map((_, i) => ({ count: rows[0]![`n${i}`], exact: true }));
-  if (questions.length === 1) return [{ count: await estimated(ctx, questions[0]!), exact: false }];
+  if (questions.length === 1) return [await estimated(ctx, questions[0]!, counting)];
   return (await Promise.all(questions.map((question) => countEach(ctx, [question])))).flat();
 }
 
@@ -46,7 +50,9 @@ function rowsOf(ctx: Ctx, { object, where }: Question, part: Sql): Sql {
   return sql`select 1 from ${tableOf(ctx.company, object.table)} t where ${join([...where, part], " and ")}`;
 }
 
-async function estimated(ctx: Ctx, question: Question): Promise<number> {
+async function estimated(ctx: Ctx, question: Question, counting: Sql): Promise<CountAnswer> {
   const [row] = await ctx.db.query(sql`explain (format json) ${join(partsOf(ctx, question), " union all ")}`);
-  return row!["QUERY PLAN"][0].Plan["Plan Rows"];
+  const estimate: number = row!["QUERY PLAN"][0].Plan["Plan Rows"];
+  const counted = estimate < FEW ? await withinTime<Row>(ctx, PATIENCE_WITH_FEW, counting) : null;
+  return counted === null ? { count: estimate, exact: false } : { count: counted[0]!.n0, exact: true };
 }

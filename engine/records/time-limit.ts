@@ -24,9 +24,9 @@ export async function withinLimit<T>(ctx: Ctx, isBroad: boolean, read: (db: Quer
 /** Reads that were cut off, and how often they were asked since: once may be a cold cache, twice is the way the rows lie. */
 const misfortunes = new LRUCache<string, number>({ max: 1_000, ttl: 10 * 60_000 });
 
-/** The rows of a read, or null if it takes longer than so many milliseconds, which is remembered for the same question. */
+/** The rows of a read, or null if it takes longer than so many milliseconds, which is remembered for the same question and limit. */
 export async function withinTime<R extends Row>(ctx: Ctx, milliseconds: number, statement: Sql): Promise<R[] | null> {
-  const name = `${statement.text} ${JSON.stringify(statement.values)}`;
+  const name = `${milliseconds} ${statement.text} ${JSON.stringify(statement.values)}`;
   const missed = misfortunes.get(name) ?? 0;
   try {
     if (missed < 2 || missed % TRY_AGAIN === 0) {

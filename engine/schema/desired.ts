@@ -1,7 +1,9 @@
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
 import { quoted } from "../model/sql.ts";
-import { type IndexDefinition, indexesOf, searchIndexesOf } from "./indexes.ts";
+import { isSearched } from "../search/is-searched.ts";
+import { type IndexDefinition, indexesOf } from "./indexes.ts";
+import { documentPartition } from "./search-partitions.ts";
 
 export type DesiredColumn = { name: string; type: string; clause: string };
 export type DesiredConstraint = { name: string; definition: string };
@@ -9,18 +11,19 @@ export type DesiredConstraint = { name: string; definition: string };
 /** What one table should be. Everything is additive: a column or index that is no longer desired stays. */
 export type DesiredTable = {
   name: string;
+  /** Of a table of the engine's, whose columns and keys it takes over. */
+  partitionOf?: { table: string; value: string };
   columns: readonly DesiredColumn[];
   constraints: readonly DesiredConstraint[];
   indexes: readonly IndexDefinition[];
 };
 
-/** The tables a company's effective model asks for: one per object and one per multi-reference. `schema` is quoted. */
+/** The tables a company's effective model asks for: per object, per multi-reference, and for what of an object is searched. `schema` is quoted. */
 export function desiredTables(model: Model, schema: string): DesiredTable[] {
   const objects = [...model.objects.values()];
   return [
     ...objects.flatMap((object) => [objectTable(object, model, schema), ...linkTables(object, model, schema)]),
-    // The engine's own table; what depends on the model are its indexes.
-    { name: "search_doc", columns: [], constraints: [], indexes: searchIndexesOf(objects) },
+    ...objects.filter(isSearched).map(documentPartition),
   ];
 }
 

@@ -74,7 +74,7 @@ create table if not exists ${schema}.search_doc (
   digits text not null default '',
   updated_at timestamptz not null default now(),
   primary key (object, record_id)
-);
+) partition by list (object);
 -- serves titles that are or begin with the words, however many others only contain them
 create index if not exists search_doc_title on ${schema}.search_doc (object, title collate "C");
 

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
 import { quoted } from "../model/sql.ts";
-import { isSearched } from "../search/is-searched.ts";
 
 /** `columns` is the index's SQL column list; `serves` names the query it is there for. */
 export type IndexDefinition = {
@@ -162,18 +161,4 @@ function named(object: ModelObject, rest: string): string {
   const name = `${object.table}_${rest}`;
   if (name.length <= 60) return name;
   return `${name.slice(0, 51)}_${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;
-}
-
-/**
- * The lexemes of each searched object in an index of its own: what is common in one object costs nothing where it is rare
- * (a company's legal form among people's names).
- */
-export function searchIndexesOf(objects: Iterable<ModelObject>): IndexDefinition[] {
-  return [...objects].filter(isSearched).map((object) => ({
-    name: `search_doc_grams_${object.table}`.slice(0, 60),
-    columns: "grams",
-    method: "gin",
-    where: `object = '${object.name}'`,
-    serves: "search",
-  }));
 }

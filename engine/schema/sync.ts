@@ -8,6 +8,7 @@ import { type DesiredTable, desiredTables } from "./desired.ts";
 import { engineTables } from "./engine-tables.ts";
 import { addEventPartitions } from "./event-partitions.ts";
 import { createIndexSql, type IndexDefinition } from "./indexes.ts";
+import { createPartitionSql, splitDocuments } from "./search-partitions.ts";
 
 /** Names the model and everything derived from it, so that an unchanged company is skipped at start. */
 export function schemaHash(model: Model, schema: string): string {
@@ -38,6 +39,7 @@ async function addMissing(database: Database, company: Company, model: Model, sc
     database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${company.schema}))`);
       await tx.execute(raw("set local lock_timeout = '200ms'"));
+      await splitDocuments(tx, company.schema);
       const before = await catalogOf(tx, company.schema);
       for (const statement of splitStatements(engineTables(schema))) await tx.execute(raw(statement));
       for (const statement of difference(before, desiredTables(model, schema), schema)) await tx.execute(raw(statement));
@@ -94,8 +96,7 @@ async function catalogOf(db: Queryable, schema: string): Promise<Catalog> {
 /** Tables first, then columns, then constraints, since those name other tables. */
 function difference(catalog: Catalog, tables: readonly DesiredTable[], schema: string): string[] {
   const isNew = (table: DesiredTable) => !catalog.columns.has(table.name);
-  // The engine makes its own tables.
-  const create = tables.filter((table) => isNew(table) && table.columns.length > 0).map((table) => createTableSql(table, schema));
+  const create = tables.filter(isNew).map((table) => createTableSql(table, schema));
   const indexNew = tables
     .filter(isNew)
     .flatMap((table) => table.indexes.map((index: IndexDefinition) => createIndexSql(index, table.name, schema)));
@@ -118,6 +119,7 @@ function primaryKeysFirst(a: string, b: string): number {
 }
 
 function createTableSql(table: DesiredTable, schema: string): string {
+  if (table.partitionOf !== undefined) return createPartitionSql(table.name, table.partitionOf, schema);
   const columns = table.columns.map((column) => `${quoted(column.name)} ${column.type} ${column.clause}`.trimEnd());
   return `create table ${schema}.${quoted(table.name)} (${columns.join(", ")})`;
 }

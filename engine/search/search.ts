@@ -91,19 +91,31 @@ async function matchesOfQuery(
   tokens: readonly Token[],
 ): Promise<Found[]> {
   const byWords = planned.filter(({ plan }) => plan.way === "byWords").map(({ object }) => object);
-  const parts = planned.map(({ object, plan }) => matchesOf(ctx, object, plan, query, plain, tokens));
-
-  return await ctx.db.query<Found>(sql`
-    ${byWords.length === 0 ? empty : sql`with hit as materialized (${allHits(ctx, byWords, query, plain, tokens)})`}
-    ${join(parts, " union all ")}`);
+  const hits = byWords.length === 0 ? [] : await hitsOf(ctx, byWords, query, plain, tokens);
+  const parts = [
+    ...hits.map((hit) => visibleHits(ctx, hit)),
+    ...planned.flatMap(({ object, plan }) =>
+      plan.way === "byWords" ? [] : [matchesOf(ctx, object, plan, query, plain, tokens)],
+    ),
+  ];
+  return parts.length === 0 ? [] : await ctx.db.query<Found>(join(parts, " union all "));
 }
 
 function shareOf(predicate: Predicate): number {
   return predicate.kind === "all" ? 1 : predicate.kind === "none" ? 0 : predicate.share;
 }
 
-/** Every document of rare words, ranked, before access is asked: each object by the index of its own lexemes. */
-function allHits(ctx: Ctx, objects: readonly ModelObject[], query: string, plain: string, tokens: readonly Token[]): Sql {
+/** What of an object holds the words, best first, as the text of two arrays: it only comes to be sent back. */
+type Hits = { object: string; ids: string; ranks: string };
+
+/** Every document of rare words, ranked, before access is asked: most objects hold none, and asking access of all is what takes time to plan. */
+async function hitsOf(
+  ctx: Ctx,
+  objects: readonly ModelObject[],
+  query: string,
+  plain: string,
+  tokens: readonly Token[],
+): Promise<Hits[]> {
   const parts = objects.map((object) => {
     const reach = reachOf(ctx, object);
     return sql`
@@ -111,20 +123,26 @@ function allHits(ctx: Ctx, objects: readonly ModelObject[], query: string, plain
         from ${searchTable(ctx.company)} s
        where ${documentsOf(object)} and s.grams @@ ${query}::tsquery and ${holdsTokens(tokens, reach)}`;
   });
-  return join(parts, " union all ");
+  return await ctx.db.query<Hits>(sql`
+    select h.object, array_agg(h.record_id order by h.rank desc, h.record_id desc)::text as ids,
+           array_agg(h.rank order by h.rank desc, h.record_id desc)::text as ranks
+      from (${join(parts, " union all ")}) h group by h.object`);
 }
 
-function matchesOf(ctx: Ctx, object: ModelObject, plan: SearchPlan, query: string, plain: string, tokens: readonly Token[]): Sql {
+/** The arrays are walked in their order, so that access is asked of the best ones only. */
+function visibleHits(ctx: Ctx, { object, ids, ranks }: Hits): Sql {
+  return sql`(select ${object}::text as object, h.id, h.rank
+     from unnest(${ids}::uuid[], ${ranks}::int[]) h(id, rank)
+    where ${isVisible(ctx, ctx.model.objects.get(object)!, sql`h.id`)} limit ${SHOWN + 1})`;
+}
+
+type CommonPlan = Exclude<SearchPlan, { way: "byWords" }>;
+
+/** The matches of common words in an object. */
+function matchesOf(ctx: Ctx, object: ModelObject, plan: CommonPlan, query: string, plain: string, tokens: readonly Token[]): Sql {
   const best = (candidates: Sql) => sql`
     (select ${object.name}::text as object, c.record_id as id, c.rank
        from (${candidates}) c order by c.rank desc, c.record_id desc limit ${SHOWN + 1})`;
-  if (plan.way === "byWords") {
-    // The sorted hits drive, so that access is asked of the best ones only.
-    return sql`(select h.object, h.record_id as id, h.rank
-       from (select * from hit where hit.object = ${object.name} order by hit.rank desc, hit.record_id desc) h
-      where ${isVisible(ctx, object, sql`h.record_id`)} limit ${SHOWN + 1})`;
-  }
-
   const reach = reachOf(ctx, object);
   // "is true" keeps the condition from the index on lexemes: its bitmap of a third of all documents is what this way avoids.
   const matches = sql`(s.grams @@ ${query}::tsquery) is true and ${holdsTokens(tokens, reach)}`;
