@@ -3,7 +3,7 @@ import type { Predicate } from "../access/access.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { matchWords } from "../search/match-words.ts";
-import { searchedFields } from "../search/search-document.ts";
+import { reachOf } from "../search/reach.ts";
 import type { ListQuery } from "../wire.ts";
 import { compileFilter, type FilterFacts } from "./filter.ts";
 
@@ -27,12 +27,6 @@ export function questionOf(
 export function filterFacts(ctx: Ctx): FilterFacts {
   const { company, access } = ctx;
   return { company, now: ctx.clock.now(), userId: access.userId, departmentIds: access.departmentIds, access };
-}
-
-/** What is hidden from the actor must not be found by its words either. */
-function reachOf(ctx: Ctx, object: ModelObject): "document" | "title" {
-  const isClear = (name: string) => !["hide", "mask"].includes(ctx.access.field(object, name));
-  return searchedFields(object).every((field) => isClear(field.name)) ? "document" : "title";
 }
 
 /** Text inside text has no index of its own unless the search table helps. */

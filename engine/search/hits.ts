@@ -3,9 +3,9 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { SearchHit } from "../wire.ts";
+import type { Found } from "./find-matches.ts";
 import type { Token } from "./grams.ts";
 import { plainText } from "./plain-text.ts";
-import type { Found } from "./search.ts";
 import { searchedFields } from "./search-document.ts";
 
 /** What the found records are shown as: title, who holds it, and the text beside the title that matched. */
