@@ -64,6 +64,8 @@ export type FieldDefinition = {
   type: FieldType;
   required?: boolean;
   default?: unknown;
+  /** `date` only: a new record has today's unless it says otherwise. A row of a file says itself when it was. */
+  startsToday?: true;
   changedBy?: ChangedBy;
   unique?: boolean;
   /** An index serves equality and sorting on this field. References, `changedBy` aside, are always indexed. */

@@ -75,6 +75,8 @@ export type WireField = {
   system: boolean;
   internal: boolean;
   default?: unknown;
+  /** A new record has today's date unless it says otherwise. */
+  startsToday?: true;
   max?: number;
   min?: number;
   scale?: number;

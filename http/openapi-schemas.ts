@@ -58,10 +58,12 @@ function writtenLines(line: ModelObject, access: Access, words: Words): Schema {
 /** Keys a create cannot do without. */
 export function requiredKeys(object: ModelObject, access: Access): string[] {
   return shownFields(object, access)
-    .filter(
-      (field) => field.required && field.default === undefined && (field.changedBy ?? "people") === "people" && !field.ownership,
-    )
+    .filter((field) => field.required && !startsFilled(field) && (field.changedBy ?? "people") === "people")
     .map((field) => field.key);
+}
+
+function startsFilled({ default: value, startsToday, ownership }: ModelField): boolean {
+  return value !== undefined || startsToday === true || ownership === true;
 }
 
 function shownFields(object: ModelObject, access: Access): ModelField[] {

@@ -56,3 +56,38 @@ test("a bank's statement comes in once: known payers are claimed, the others wai
   assert.equal(again.result!.created, 0);
   assert.equal((await stored()).length, 2);
 });
+
+const WITH_TOTAL = `交易时间,交易流水号,对方户名,对方账号,收入,摘要
+2026-02-20 09:12:33,D1,杭州代付有限公司,622202,300.00,代付
+2026/02/21,D2,张三,622203,"￥1,000.00",货款
+二月底,D3,李四,622204,50.00,看不懂的日期
+,,合计,,"1,350.00",
+`;
+
+test("a statement's day is found by its name though a cell is no date, and its total line is no receipt", async () => {
+  const bytes = iconv.encode(WITH_TOTAL, "gb18030");
+  const job = await imports.upload(finance, "receipt", bytes, "流水.csv");
+  assert.deepEqual(
+    job.payload.mapping.columns.map(({ path }) => path),
+    ["receivedOn", "bankReference", "payer", "amount", "remark"],
+    "the payer's account is not taken for ours",
+  );
+  const before = await stored();
+
+  const done = await imports.importAll(finance, "receipt", bytes, job.payload.mapping);
+
+  assert.deepEqual(
+    done.result!.problems.map(({ row, code, path }) => [row, path, code]),
+    [
+      [4, "receivedOn", "invalid.date"],
+      [5, "receivedOn", "invalid.required"],
+    ],
+  );
+  assert.deepEqual(
+    (await stored()).slice(before.length).map(({ receivedOn, amount }) => [receivedOn, amount]),
+    [
+      ["2026-02-20", "300.00"],
+      ["2026-02-21", "1000.00"],
+    ],
+  );
+});

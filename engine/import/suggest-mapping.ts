@@ -80,8 +80,10 @@ function namesOf(ctx: Ctx, object: ModelObject, { field, object: owner, parent }
 
 function scoreOf(column: ImportColumn, target: Target, names: readonly string[]): number {
   const header = keyOf(column.header);
-  if (header === "" || !fits(column, target)) return 0;
-  if (names.includes(header)) return CERTAIN + (target.parent === null ? 1 : 0);
+  if (header === "") return 0;
+  // Named for certain it is meant, whatever a few of its cells hold: they are told row by row rather than left out unseen.
+  if (names.includes(header)) return CERTAIN + (target.parent === null ? 1 : 0) + (fits(column, target) ? 2 : 0);
+  if (!fits(column, target)) return 0;
   const longest = Math.max(0, ...names.filter((name) => isPart(name, header)).map((name) => name.length));
   if (longest > 0) return LIKELY + Math.round((longest / header.length) * 20);
   const sound = soundOf(column.header);

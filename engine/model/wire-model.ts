@@ -123,7 +123,7 @@ function wireField(object: ModelObject, field: ModelField, access: Access, words
     custom: field.custom,
     system: field.system,
     internal: field.internal ?? false,
-    ...pick(field, ["default", "max", "min", "scale", "to", "toAny", "offers", "optionsOf", "leavesOut"]),
+    ...pick(field, ["default", "startsToday", "max", "min", "scale", "to", "toAny", "offers", "optionsOf", "leavesOut"]),
     ...(field.options === undefined
       ? {}
       : {

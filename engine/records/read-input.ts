@@ -5,6 +5,7 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import { isUnstored } from "../model/operators.ts";
 import { type Draft, refuse, same } from "./draft.ts";
 import { type InputKey, inputKeys } from "./keys.ts";
+import { todayOf } from "./ranges.ts";
 import type { WriteOptions } from "./records.ts";
 
 /** Reads what the caller sent into the drafts: known fields, fields he may set, values that fit their type. */
@@ -24,13 +25,21 @@ export function readInput(ctx: Ctx, object: ModelObject, drafts: readonly Draft[
 
 /** Sets what a new record has when nobody says otherwise. */
 export function setDefaults(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): void {
-  const defaults = [...object.fields.values()].filter((field) => field.default !== undefined);
+  const defaults = defaultsOf(ctx, object);
   for (const { input, record } of drafts) {
-    for (const field of defaults) if (input[field.key] === undefined) record[field.key] = field.default;
+    for (const [key, value] of defaults) if (input[key] === undefined) record[key] = value;
     const owner = ownerKey(object);
     if (owner && input[owner] === undefined && ctx.actor.kind === "user" && !isFree(object, input))
       record[owner] = ctx.actor.userId;
   }
+}
+
+function defaultsOf(ctx: Ctx, { fields }: ModelObject): [key: string, value: unknown][] {
+  const isFromFile = ctx.actor.source === "import";
+  return [...fields.values()].flatMap((field): [string, unknown][] => {
+    if (field.startsToday && !isFromFile) return [[field.key, todayOf({ ...ctx.company, now: ctx.clock.now() }).toString()]];
+    return field.default === undefined ? [] : [[field.key, field.default]];
+  });
 }
 
 /** Put where nobody owns it yet, for whoever takes it. */

@@ -9,6 +9,7 @@ import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { useCreate } from "../ui/data/writes.ts";
 import { useFeedback } from "../ui/feedback.ts";
+import { needsRate } from "../ui/fields/rate.ts";
 import { linesOf } from "../ui/lines/document-lines.ts";
 import { type ChangeRows, isFilled, type LineProblems, type LineRow, problemsAt, writtenRows } from "../ui/lines/line-rows.ts";
 import { useIsPhone } from "../ui/screen.ts";
@@ -59,7 +60,7 @@ function NewRecord({ object, initial, title, isInline = false, onClose, onMade }
   const { values: started, known } = useMemo(() => startValues(object, initial, me, title), [object, initial, me, title]);
   const draft = useFormDraft(isInline ? null : object.name, started);
   const [values, setValues] = useState<Record<string, any>>(draft.values);
-  const sections = formSections(object);
+  const sections = formSections(object, needsRate(object, values.currency, me.company.currency));
   const lines = linesOf(useModel(), object);
   const [lineProblems, setLineProblems] = useState<LineProblems>({});
 

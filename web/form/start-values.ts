@@ -1,3 +1,4 @@
+import dayjs from "dayjs";
 import type { Me, WireObject, WireReference } from "#engine/wire.ts";
 
 type Start = { values: Record<string, any>; known: Record<string, WireReference> };
@@ -9,6 +10,7 @@ export function startValues(object: WireObject, initial: Record<string, unknown>
   for (const field of object.fields) {
     // What actions and rules set is not the person's to state, not even with the value it would get.
     if (field.readOnly) continue;
+    if (field.startsToday) values[field.key] = dayjs().format("YYYY-MM-DD");
     if (field.default !== undefined && field.default !== null) values[field.key] = field.default;
     if (field.name === "owner" && field.to === "user" && !field.readOnly) {
       values[field.key] = me.user.id;

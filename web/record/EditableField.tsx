@@ -6,6 +6,7 @@ import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { FieldInput } from "../ui/fields/FieldInput.tsx";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { inputValue, knownOf } from "../ui/fields/values.ts";
+import { CurrencyEditor } from "./CurrencyEditor.tsx";
 import styles from "./RecordSections.module.css";
 import { useSaveField } from "./save-field.ts";
 
@@ -30,6 +31,7 @@ export function EditableField({ object, field, record }: { object: WireObject; f
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
   const id = useId();
+  const Edit = field.name === "currency" ? CurrencyEditor : Editor;
   const isClosed = record.can?.otherFields !== undefined && !field.staysOpen;
   const mayEdit = record.can ? record.can.update === true && !isClosed : object.may.update;
   const canEdit = mayEdit && !field.readOnly && !field.masked && !field.handedBy;
@@ -40,7 +42,7 @@ export function EditableField({ object, field, record }: { object: WireObject; f
       </label>
       <div className={styles.value}>
         {isEditing ? (
-          <Editor id={id} object={object} field={field} record={record} onClose={() => setEditing(false)} />
+          <Edit id={id} object={object} field={field} record={record} onClose={() => setEditing(false)} />
         ) : (
           <Shown
             field={field}

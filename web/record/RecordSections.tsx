@@ -1,7 +1,8 @@
 import { DownOutlined, RightOutlined } from "@ant-design/icons";
 import { useState } from "react";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
-import { fieldsOf } from "../ui/data/model.ts";
+import { fieldsOf, useMe } from "../ui/data/model.ts";
+import { needsRate, withRate } from "../ui/fields/rate.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { EditableField } from "./EditableField.tsx";
 import styles from "./RecordSections.module.css";
@@ -10,6 +11,9 @@ const KEPT_AS = "kehai.sections";
 
 /** What the record is, in the sections of its layout, each value edited where it stands. */
 export function RecordSections({ object, record }: { object: WireObject; record: WireRecord }) {
+  const { company } = useMe();
+  const isForeign = needsRate(object, record.currency, company.currency);
+  const shown = (names: readonly string[]) => (isForeign ? withRate(object, fieldsOf(object, names)) : fieldsOf(object, names));
   const origin = fieldsOf(object, ["createdBy", "createdAt", "updatedBy", "updatedAt"]);
   return (
     <Panel flush>
@@ -20,7 +24,7 @@ export function RecordSections({ object, record }: { object: WireObject; record:
           record={record}
           name={section.name}
           label={section.label}
-          fields={fieldsOf(object, section.fields)}
+          fields={shown(section.fields)}
         />
       ))}
       <Section object={object} record={record} name="system" label={originLabel(object)} fields={origin} isFolded />

@@ -23,6 +23,11 @@ export function formatMoney(money: WireMoney | string | number, currency?: strin
   return decimal(amount, { style: "currency", currency: unit, currencyDisplay: "narrowSymbol" });
 }
 
+/** 人民币 CNY */
+export function formatCurrency(code: string): string {
+  return `${new Intl.DisplayNames(language(), { type: "currency" }).of(code) ?? code} ${code}`;
+}
+
 /** For cards: 1,234.5万, 3.2亿; in English K, M. Full figures stand in tables. */
 export function formatShort(amount: string | number, currency?: string): string {
   const style: Intl.NumberFormatOptions = currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {};

@@ -5,8 +5,6 @@ import { ENTERED } from "./entered.ts";
 import type { Payer } from "./find-payer.ts";
 import { receipt } from "./receipt.object.ts";
 
-const moneyComesOnADay = derive(receipt, ({ receivedOn }, { today }) => (receivedOn === null ? { receivedOn: today } : {}));
-
 /** Whose money it is follows from who paid, as long as nobody has said otherwise. */
 const payersAreKnown = derive(receipt, ({ accountId }, { found }) => {
   const payer = found<Payer>("payer");
@@ -60,7 +58,6 @@ const confirmedReceiptsStand = freeze(
 );
 
 export const rules = [
-  moneyComesOnADay,
   payersAreKnown,
   payerIsTheCustomerUnlessSaid,
   whatIsUsedIsKnown,

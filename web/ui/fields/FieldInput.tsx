@@ -2,6 +2,7 @@ import { Checkbox, Input, InputNumber, Select, Switch } from "antd";
 import { lazy, Suspense } from "react";
 import type { WireField, WireReference } from "#engine/wire.ts";
 import { useMe } from "../data/model.ts";
+import { formatCurrency } from "../format.ts";
 import { AddressInput } from "./AddressInput.tsx";
 import { AnyReferenceInput } from "./AnyReferenceInput.tsx";
 import { DateTimePicker } from "./DateTimePicker.tsx";
@@ -176,7 +177,6 @@ const CURRENCIES = ["CNY", "USD", "EUR", "HKD", "JPY", "GBP", "KRW", "SGD", "AUD
 
 function CurrencyInput(props: FieldInputProps) {
   const { company } = useMe();
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "currency" });
   const codes = [...new Set([company.currency, ...CURRENCIES, ...(props.value ? [String(props.value)] : [])])];
   return (
     <Select
@@ -184,7 +184,7 @@ function CurrencyInput(props: FieldInputProps) {
       value={props.value ?? company.currency}
       showSearch={{ optionFilterProp: "label" }}
       style={{ width: "100%" }}
-      options={codes.map((code) => ({ value: code, label: `${names.of(code) ?? code} ${code}` }))}
+      options={codes.map((code) => ({ value: code, label: formatCurrency(code) }))}
       onChange={(code) => props.onChange?.(code)}
     />
   );

@@ -3,7 +3,7 @@ import type { WireField, WireMoney, WireReference } from "#engine/wire.ts";
 import { Chip } from "../Chip.tsx";
 import { useMe } from "../data/model.ts";
 import { fileUrl } from "../data/upload.ts";
-import { formatAgo, formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from "../format.ts";
+import { formatAgo, formatCurrency, formatDate, formatDateTime, formatMoney, formatNumber, formatPercent } from "../format.ts";
 import { Person } from "../Person.tsx";
 import { RecordLink } from "../RecordLink.tsx";
 import { useIsPhone } from "../screen.ts";
@@ -22,7 +22,7 @@ type FieldValueProps = {
 /** Shows any field's value in the way its type is read. */
 export function FieldValue({ field, value, compact = false, linked = true }: FieldValueProps) {
   if (isEmpty(value)) return <span className={styles.empty}>{compact ? "" : "—"}</span>;
-  const Show = byType[field.type];
+  const Show = field.name === "currency" ? Currency : byType[field.type];
   return Show ? (
     <Show field={field} value={value} compact={compact} linked={linked} />
   ) : (
@@ -100,6 +100,10 @@ function Address({ value, compact, linked }: ShowProps) {
       {text}
     </a>
   );
+}
+
+function Currency({ value, compact }: ShowProps) {
+  return <PlainText value={compact ? value : formatCurrency(value)} compact={compact} />;
 }
 
 function PlainText({ value, compact }: { value: unknown; compact: boolean }) {
