@@ -31,14 +31,19 @@ export function noticesOf(plan: Plan, customer: string, stage: Stage, days: numb
     ...(stage.finance ? listeners.finance : []),
     ...(stage.manager && listeners.manager !== null ? [listeners.manager] : []),
   ];
-  const amount = new Intl.NumberFormat("en", { minimumFractionDigits: 2 }).format(plan.outstanding as unknown as number);
   return [...new Set(people)]
     .filter((userId) => userId !== null)
     .map((userId) => ({
       userId,
       code: stage.code,
-      params: { customer, amount: `${plan.currency} ${amount}`, date: plan.dueOn, days: Math.abs(days) },
+      params: { customer, amount: amountOf(plan), date: plan.dueOn, days: Math.abs(days) },
       about: { object: "paymentPlan", id: plan.id },
       key: `due ${plan.id} ${plan.dueOn} ${stage.day}`,
     }));
+}
+
+/** As the pages write it; Intl formats decimal strings exactly. */
+function amountOf({ outstanding, currency }: Plan): string {
+  const style = { style: "currency", currency: currency!, currencyDisplay: "narrowSymbol" } as const;
+  return new Intl.NumberFormat("zh-CN", style).format(outstanding as unknown as number);
 }

@@ -6,7 +6,7 @@ import { defineJob } from "#engine/subscriber.ts";
 import { type Listeners, noticesOf, STAGES, type Stage } from "./due-notices.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
 
-/** A server that was off for a long weekend still speaks of what it missed. */
+/** A server that was off for a long weekend still speaks of what it missed, but not of yesterday as today. */
 const LOOKS_BACK = 3;
 const AT_ONCE = 200;
 
@@ -26,10 +26,11 @@ export const remindDue = defineJob({
 
 async function speakOf(ctx: Ctx, stage: Stage, today: string, listenersOf: (ownerId: string) => Listeners): Promise<void> {
   const latest = daysAfter(today, -stage.day);
+  const looksBack = stage.day === 0 ? 0 : LOOKS_BACK;
   const owed: Filter = {
     and: [
       { field: "phase", op: "eq", value: "open" },
-      { field: "dueOn", op: "between", value: [daysAfter(latest, -LOOKS_BACK), latest] },
+      { field: "dueOn", op: "between", value: [daysAfter(latest, -looksBack), latest] },
     ],
   };
   let cursor: string | null = null;

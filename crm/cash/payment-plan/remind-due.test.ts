@@ -21,6 +21,7 @@ async function toldTo({ userId }: typeof rep): Promise<string[]> {
 }
 
 await inForce("1000", [400, 600], { name: "四月一日到期六百" });
+await inForce("888", [1, 1, 886], { name: "五月一日到期八百八十六" });
 const [whole, part] = [await inForce("555", [555]), await inForce("777", [777])];
 for (const [contract, amount] of [
   [whole, "555"],
@@ -40,13 +41,13 @@ test("a seller hears a week before, on the day and after; finance from the day o
   await morningOf("2026-04-08");
   await morningOf("2026-04-08");
 
-  assert.ok(before.includes(`${account.name} 有回款 CNY 600.00 将于 2026-04-01 到期。`), before.join());
+  assert.ok(before.includes(`${account.name} 有回款 ¥600.00 将于 2026-04-01 到期。`), before.join());
   assert.ok(!financeBefore.some((message) => message.includes("600")));
-  const of600 = async (person: typeof rep) => (await toldTo(person)).filter((message) => message.includes("CNY 600.00"));
+  const of600 = async (person: typeof rep) => (await toldTo(person)).filter((message) => message.includes("¥600.00"));
   assert.equal((await of600(rep)).length, 4, "each once, however often the job runs");
-  assert.equal((await of600(finance))[0], `${account.name} 的回款 CNY 600.00 今天到期。`);
+  assert.equal((await of600(finance))[0], `${account.name} 的回款 ¥600.00 今天到期。`);
   assert.deepEqual(headYet, []);
-  assert.deepEqual(await of600(head), [`${account.name} 的回款 CNY 600.00 已逾期 7 天，请跟进。`]);
+  assert.deepEqual(await of600(head), [`${account.name} 的回款 ¥600.00 已逾期 7 天，请跟进。`]);
 });
 
 test("what has been paid is not spoken of, and of what is paid in part the rest is", async () => {
@@ -56,7 +57,7 @@ test("what has been paid is not spoken of, and of what is paid in part the rest 
   assert.ok(!told.some((message) => message.includes("555.00")), told.join());
   assert.ok(!told.some((message) => message.includes("777.00")), told.join());
   assert.ok(
-    told.some((message) => message.includes("CNY 577.00")),
+    told.some((message) => message.includes("¥577.00")),
     told.join(),
   );
 });
@@ -67,5 +68,7 @@ test("a job that was away for the weekend catches up", async () => {
   await morningOf("2026-05-03");
 
   const news = (await toldTo(rep)).slice(known);
-  assert.ok(news.includes(`${account.name} 的回款 CNY 600.00 已逾期 32 天，请跟进。`), news.join());
+  assert.ok(news.includes(`${account.name} 的回款 ¥600.00 已逾期 32 天，请跟进。`), news.join());
+  const of886 = news.filter((message) => message.includes("¥886.00"));
+  assert.deepEqual(of886, [`${account.name} 的回款 ¥886.00 已逾期 2 天，请跟进。`], "what fell due on Friday is not due today");
 });
