@@ -98,7 +98,8 @@ function rightsTo(ctx: Ctx, child: ModelObject, field: ModelField): Sql[] {
 /** Objects that are about others and have no page of their own worth opening: notes, comments, files, talks. */
 function talkingObjects(ctx: Ctx, object: ModelObject): { child: ModelObject; field: ModelField }[] {
   return [...ctx.model.objects.values()].flatMap((child) => {
-    if (child.timeline) return [];
+    // What one is told oneself is no part of the record's life.
+    if (child.timeline || child.personal) return [];
     const about = [...child.fields.values()].find((field) => field.type === "anyReference");
     if (about === undefined || ctx.access.scope(child, "read") === "none") return [];
     // What is about an account's opportunity belongs to the account's life as well: the kept reference leads there.

@@ -31,6 +31,11 @@ test("a person is told once, opens the record from it, and marks it as read", as
   assert.deepEqual([one.about.id, one.about.object], [account.id, "account"]);
   assert.notEqual(read.body.readAt, null);
   assert.equal(again.body.readAt, read.body.readAt);
+  const { items } = (await as(rep).get(`/api/v1/accounts/${account.id}/timeline`)).body;
+  assert.ok(
+    !items.some(({ kind }: { kind: string }) => kind === "notification"),
+    "what one is told is not what the record lived",
+  );
 });
 
 test("nobody reads what another is told, neither head, boss nor auditor, and nobody writes them", async () => {

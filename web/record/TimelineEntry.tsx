@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry as WireEntry, WireModel, WireObject, WireReference } from "#engine/wire.ts";
 import { Chip } from "../ui/Chip.tsx";
-import { fieldOf, optionOf, useObject } from "../ui/data/model.ts";
+import { fieldOf, optionOf, useModel, useObject } from "../ui/data/model.ts";
 import { fileUrl } from "../ui/data/upload.ts";
 import { formatAgo, formatDateTime, formatNumber, formatSize } from "../ui/format.ts";
 import { RecordLink } from "../ui/RecordLink.tsx";
@@ -53,8 +53,9 @@ export function Entry({ entry, about }: { entry: WireEntry; about: string }) {
 function Who({ entry }: { entry: WireEntry }) {
   const { t } = useTranslation();
   const name = entry.record?.owner?.title ?? entry.actor?.title ?? t("timeline.system");
-  if (entry.record?.owner) return <b>{name}</b>;
-  return <b>{entry.via ? t("timeline.via", { name, via: entry.via }) : name}</b>;
+  if (entry.record?.owner || !entry.via) return <b>{name}</b>;
+  const via = t(`timeline.via_name.${entry.via}`, { defaultValue: entry.via });
+  return <b>{t("timeline.via", { name, via })}</b>;
 }
 
 /** What happened, in the words of the object; a plain creation or change has words of its own. */
@@ -62,6 +63,7 @@ function What({ entry }: { entry: WireEntry }) {
   const { t } = useTranslation();
   const messages = useQueryClient().getQueryData<WireModel>(["model"])?.messages ?? {};
   const followUp = useObject("followUp");
+  const { byName } = useModel();
   if (entry.kind === "followUp" && followUp) {
     const type = optionOf(fieldOf(followUp, "type"), entry.record?.type);
     const result = optionOf(fieldOf(followUp, "result"), entry.record?.result);
@@ -72,7 +74,8 @@ function What({ entry }: { entry: WireEntry }) {
       </>
     );
   }
-  if (entry.kind !== "event") return <span>{t(`timeline.kind.${entry.kind}`)}</span>;
+  if (entry.kind !== "event")
+    return <span>{t(`timeline.kind.${entry.kind}`, { defaultValue: byName.get(entry.kind)?.label ?? "" })}</span>;
   const [object = "", verb = ""] = entry.name.split(".");
   const words = messages[`${object}.events.${verb}`];
   return <span>{words ?? t(`timeline.event.${verb}`, { defaultValue: t("timeline.event.updated") })}</span>;
