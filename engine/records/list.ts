@@ -1,4 +1,4 @@
-import type { Row } from "#platform/database.ts";
+import sql, { type Sql } from "sql-template-tag";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
@@ -29,26 +29,22 @@ export async function listRecords(ctx: Ctx, object: ModelObject, query: ListQuer
   // `can` is decided on whole records, whatever part of them is shown.
   const fields = askedFields(object, query.can ? undefined : query.fields);
 
-  const rows = await readPage(ctx, questionOf(ctx, object, query), order, fields, after, limit + 1).catch((error) => {
+  const columns = keyedColumns(ctx, object, fields, order);
+  const records = await readPage(ctx, questionOf(ctx, object, query), order, columns, after, limit + 1).catch((error) => {
     throw after !== null && isDataError(error) ? new AppError("query.bad_cursor") : error;
   });
-  const page = rows.slice(0, limit);
+  const page = records.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: await toWire(
-      ctx,
-      object,
-      page.map(({ record }) => record),
-      query,
-    ),
-    next: rows.length > limit && last ? encodeCursor(hash, last.position) : null,
+    items: await toWire(ctx, object, page, query),
+    next: records.length > limit && last ? encodeCursor(hash, positionOf(last)) : null,
   };
 }
 
 /** All records a person may export, page by page, each on a connection of its own: a slow reader holds none. */
 export async function* exportPages(ctx: Ctx, object: ModelObject, query: ListQuery): AsyncGenerator<WireRecord[]> {
   const order = sortOrder(object, query.sort, ctx.access);
-  const fields = askedFields(object, query.fields);
+  const columns = keyedColumns(ctx, object, askedFields(object, query.fields), order);
   const question = questionOf(ctx, object, query, "export");
   const readable = ctx.access.predicate(object, "read", "t");
   if (readable.kind !== "all") question.where.push(visible(readable));
@@ -56,10 +52,9 @@ export async function* exportPages(ctx: Ctx, object: ModelObject, query: ListQue
   const size = order.isIndexed ? 1_000 : 5_000;
   let after: Position | null = null;
   do {
-    const rows: Placed[] = await readPage(ctx, question, order, fields, after, size);
-    const records = rows.map(({ record }) => record);
+    const records: AnyRecord[] = await readPage(ctx, question, order, columns, after, size);
     yield await toWire(ctx, object, records, query);
-    after = rows.length < size ? null : rows.at(-1)!.position;
+    after = records.length < size ? null : positionOf(records.at(-1)!);
   } while (after !== null);
 }
 
@@ -71,8 +66,8 @@ export async function findRecords(
 ): Promise<AnyRecord[]> {
   const limit = Math.min(query.limit ?? 1_000, MOST_FOUND);
   const order = sortOrder(object, query.sort, ctx.access);
-  const rows = await readPage(ctx, questionOf(ctx, object, query), order, askedFields(object, undefined), null, limit);
-  return rows.map(({ record }) => record);
+  const columns = readColumns(ctx, object, askedFields(object, undefined));
+  return await readPage(ctx, questionOf(ctx, object, query), order, columns, null, limit);
 }
 
 /** The key of a cursor is compared as the database wrote it; one that it cannot read was written by somebody else. */
@@ -80,35 +75,34 @@ function isDataError(error: { code?: unknown }): boolean {
   return typeof error.code === "string" && error.code.startsWith("22");
 }
 
-type Placed = { record: AnyRecord; position: Position };
+/** The columns, and the sort key as the database writes it, where the next page begins. */
+function keyedColumns(ctx: Ctx, object: ModelObject, fields: readonly ModelField[], order: SortOrder): Sql {
+  return sql`${readColumns(ctx, object, fields)}, (${order.key("t")})::text as "$key"`;
+}
+
+/** The key stays on the record, where nothing looks for it: taking it off would make a slow dictionary of every record of the page. */
+function positionOf(record: AnyRecord): Position {
+  return { key: record.$key, id: record.id };
+}
 
 async function readPage(
   ctx: Ctx,
   question: Question,
   order: SortOrder,
-  fields: readonly ModelField[],
+  columns: Sql,
   after: Position | null,
   limit: number,
-): Promise<Placed[]> {
+): Promise<AnyRecord[]> {
   if (question.predicate.kind === "none") return [];
-  const columns = readColumns(ctx, question.object, fields);
   const isBroad = question.isBroad || !order.isIndexed;
 
-  const read = async (step: Step): Promise<Placed[]> => {
+  const read = async (step: Step): Promise<AnyRecord[]> => {
     const rows = await readStep(ctx, question, order, columns, step, isBroad);
-    return rows.map((row) => placed(ctx, question.object, row));
+    return rows.map((row) => recordOf(ctx.company, question.object, row));
   };
   if (!order.isIndexed) return await read({ part: "both", after, limit });
   const found = after?.key === null ? [] : await read({ part: "keyed", after, limit });
   if (found.length === limit || !order.mayBeEmpty) return found;
   const amongEmpty = after?.key === null ? after : null;
   return [...found, ...(await read({ part: "empty", after: amongEmpty, limit: limit - found.length }))];
-}
-
-function placed(ctx: Ctx, object: ModelObject, row: Row): Placed {
-  const key = row.$key;
-  // Taken off, not copied around: it is the last column, so the row keeps its shape.
-  delete row.$key;
-  const record = recordOf(ctx.company, object, row);
-  return { record, position: { key, id: record.id } };
 }

@@ -16,8 +16,8 @@ export type Step = { part: "keyed" | "empty" | "both"; after: Position | null; l
 export type Way = "ordered" | "whole";
 
 /**
- * The rows of one step in order, each with its key as `"$key"`. Branches on the row's own columns are one condition, which the
- * table's indexes answer together; each other branch gives its first rows, and these are merged (docs/decisions/0010).
+ * The rows of one step in order. Branches on the row's own columns are one condition, which the table's indexes answer together;
+ * each other branch gives its first rows, and these are merged (docs/decisions/0010).
  */
 export function pageSql(ctx: Ctx, question: Question, order: SortOrder, columns: Sql, step: Step, way: Way): Sql {
   const { predicate, object } = question;
@@ -28,12 +28,12 @@ export function pageSql(ctx: Ctx, question: Question, order: SortOrder, columns:
 
   if (arms.length === 0) {
     const condition = join([...where, visible(predicate)], " and ");
-    return sql`select ${columns}, (${key})::text as "$key" from ${table} t where ${condition}
+    return sql`select ${columns} from ${table} t where ${condition}
       ${orderBy(order, key, sql`t."id"`)} limit ${step.limit}`;
   }
   return sql`with page as (
       select u.id, u.key from (${join(arms, " union ")}) u ${orderBy(order, sql`u.key`, sql`u.id`)} limit ${step.limit})
-    select ${columns}, (page.key)::text as "$key" from page join ${table} t on t."id" = page.id
+    select ${columns} from page join ${table} t on t."id" = page.id
     ${orderBy(order, sql`page.key`, sql`page.id`)}`;
 }
 
