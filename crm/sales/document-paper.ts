@@ -4,11 +4,15 @@ import { optionLabel, wordsOf } from "#engine/labels.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { paperWords, stationery } from "../organization/company-profile/letterhead.ts";
 
-/** The customer as one of two parties. What the reader may see of a contact only in part is left out. */
+/**
+ * The customer as one of two parties, by the name the paper states or by his own. What the reader may see of a contact only in
+ * part is left out.
+ */
 export async function customerParty(
   ctx: Ctx,
   title: string,
-  { accountId, contactId = null, name }: { accountId: string; contactId?: string | null; name?: string | null },
+  { accountId, contactId = null }: { accountId: string; contactId?: string | null },
+  statedName: string | null = null,
 ): Promise<Party & { email: string | null }> {
   const words = paperWords(ctx);
   const { records } = await stationery(ctx);
@@ -19,7 +23,7 @@ export async function customerParty(
   const mobile = contact !== null && isOpen(ctx, "contact", "mobile") ? contact.mobile : null;
   return {
     title,
-    name: name ?? account.name,
+    name: statedName ?? account.name,
     facts: [
       { label: words("contact"), value: [contact?.name, mobile].filter(Boolean).join("　") },
       { label: words("taxNumber"), value: isOpen(ctx, "account", "creditCode") ? account.creditCode : null },

@@ -16,7 +16,7 @@ export const contractPaper = defineDocument(contract, {
     const [lines, ours, theirs] = await Promise.all([
       linesOf(ctx.records, contractLine, "contract", paper.id),
       ourParty(ctx, words("seller"), { ...sender, name: paper.seller ?? sender.name }, paper.ownerId),
-      customerParty(ctx, words("buyer"), { ...paper, name: paper.buyer }),
+      customerParty(ctx, words("buyer"), paper, paper.buyer),
     ]);
     const { email, ...buyer } = theirs;
     const watermark = WATERMARKS[paper.status];

@@ -77,6 +77,17 @@ test("the printed quote says what the quote says, and its figures add up", async
   assert.ok(text.includes(amountInWords(amount, "CNY")), text);
 });
 
+test("a quote with a name of its own is still addressed to the customer", async () => {
+  const quote = await quoted({ name: "机房改造项目" });
+
+  const { text } = await readPdf((await paperOf(rep, quote.id)).bytes);
+  const { mail } = (await paperOf(rep, quote.id, "quote")).body;
+
+  assert.match(text, /客户\s+苏州恒远精密制造有限公司/);
+  assert.doesNotMatch(text, /机房改造项目/);
+  assert.ok(mail.body.startsWith("苏州恒远精密制造有限公司"), mail.body);
+});
+
 test("a column of discounts is only there where a discount is", async () => {
   const quote = await quoted({ lines: [{ name: "闸阀", price: "80", quantity: 2.5 }] });
 
