@@ -1,4 +1,4 @@
-import { minus, partOf } from "#engine/fields/money.ts";
+import { includedTax, isMore, minus, partOf } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { lineRules } from "../../sales/document-line.ts";
@@ -11,6 +11,13 @@ type Order = RecordOf<typeof order>;
 const whatIsLeftFollows = derive(orderLine, ({ quantity, delivered }) => ({
   remaining: Number(minus(String(quantity), delivered ?? "0")),
 }));
+
+/** Cut to fractions of a cent, a line is still worth what has been given credit for. */
+const amountsCoverWhatCameBack = derive(orderLine, ({ amount, taxRate, returnedTotal, currency }) => {
+  if (amount === null || returnedTotal === null || !isMore(returnedTotal, amount)) return {};
+  const tax = includedTax(returnedTotal, taxRate ?? 0, currency ?? "");
+  return { amount: returnedTotal, tax, net: minus(returnedTotal, tax) };
+});
 
 /** What has left, as its part of the line's amount (all of it is worth all, to the cent), less what came back for what it was. */
 const deliveredAmountFollows = derive(orderLine, ({ amount, quantity, delivered, returnedTotal, currency }) => ({
@@ -35,6 +42,7 @@ const confirmedLinesStand = freeze(orderLine, (_line, { related }) => frozen(rel
 export const rules = [
   ...lineRules(orderLine, "order"),
   whatIsLeftFollows,
+  amountsCoverWhatCameBack,
   deliveredAmountFollows,
   linesAreOfTheContract,
   confirmedLinesStand,
