@@ -55,6 +55,7 @@ function statedLines(
     left.delete(id as string);
     const record = { ...(before ?? { ...blankRecord(ctx, line), [key]: document.id }), position: i + 1 } as AnyRecord;
     const draft = newDraft(input, before, record);
+    draft.stated.add("position");
     if (before === null && id !== undefined) draft.problems.push({ field: "id", code: "invalid.reference" });
     if (holder !== undefined && holder !== document.id) draft.problems.push({ field: key, code: "invalid.not_by_people" });
     return draft;

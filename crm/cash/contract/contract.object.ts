@@ -19,6 +19,9 @@ import { lineTotals } from "../../sales/document-line.ts";
 import { invoicedSums } from "../invoice/invoiced-sums.ts";
 import { receivedSums } from "../payment-plan/received-sums.ts";
 
+/** In days; a job reads every contract that ends within it. */
+export const LONGEST_NOTICE = 366;
+
 const inForce = { field: "status", op: "in", value: ["active", "suspended"] } as const satisfies Filter;
 
 export const contract = defineObject({
@@ -63,7 +66,7 @@ export const contract = defineObject({
       { value: "running", tone: "progress", when: inForce },
     ]),
     renewal: choice(["none", "asked", "automatic"], { required: true, default: "asked" }),
-    noticeDays: integer({ default: 30, min: 0, max: 3_650 }),
+    noticeDays: integer({ default: 30, min: 0, max: LONGEST_NOTICE }),
     renewalCount: rollup({
       kind: "count",
       of: "contract",
@@ -104,7 +107,7 @@ export const contract = defineObject({
     terms: ["paymentTerms", "terms", "tags", "remark"],
     state: ["number", "status", "statusSince", "statusReason"],
   },
-  facts: ["account", "status", "amount", "outstanding", "endsOn"],
+  facts: ["number", "account", "status", "amount", "outstanding", "endsOn"],
   related: [
     {
       object: "amendment",

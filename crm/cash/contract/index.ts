@@ -11,6 +11,7 @@ import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { makeOrder } from "./make-order.action.ts";
 import { ownName } from "./own-name.ts";
+import { remindEnding } from "./remind-ending.job.ts";
 import { renew } from "./renew.action.ts";
 import { resume } from "./resume.action.ts";
 import { suspend } from "./suspend.action.ts";
@@ -22,6 +23,7 @@ export const contractModule: ObjectModule = {
   object: contract,
   rules,
   finds: [ownName],
+  jobs: [remindEnding],
   documents: [contractPaper],
   actions: [activate, makeOrder, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
   roles: {

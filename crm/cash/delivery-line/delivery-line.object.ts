@@ -18,7 +18,7 @@ export const deliveryLine = defineObject({
     orderLine: reference("orderLine", { required: true, onDelete: "restrict", showsTitle: true }),
     name: text({ max: 200, changedBy: "rules", internal: true }),
     quantity: number({ required: true, min: 0.0001, scale: 4 }),
-    unit: choice(UNITS, { changedBy: "rules" }),
+    unit: choice(UNITS, { optionsOf: "product.unit", changedBy: "rules" }),
     position: integer({ changedBy: "engine", internal: true }),
   },
 
