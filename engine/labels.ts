@@ -65,20 +65,25 @@ export function codesOf(modules: readonly ObjectModule[], language: string): Rec
   return messages;
 }
 
-export function objectLabel(words: Words, object: ModelObject): string {
-  return object.label?.[words.language] ?? words([`${object.name}.label`, object.name]);
+export function objectLabel(words: Words, { name, label }: ModelObject): string {
+  return labelOf(words, label, [`${name}.label`]) ?? name;
 }
 
-export function pluralLabel(words: Words, object: ModelObject): string {
-  return object.pluralLabel?.[words.language] ?? words([`${object.name}.plural`, `${object.name}.label`, object.name]);
+export function pluralLabel(words: Words, { name, pluralLabel: label }: ModelObject): string {
+  return labelOf(words, label, [`${name}.plural`, `${name}.label`]) ?? name;
 }
 
-export function fieldLabel(words: Words, object: ModelObject, field: Pick<ModelField, "name" | "label">): string {
-  return field.label?.[words.language] ?? words([`${object.name}.fields.${field.name}`, `system.${field.name}`, field.name]);
+export function fieldLabel(words: Words, object: ModelObject, { name, label }: Pick<ModelField, "name" | "label">): string {
+  return labelOf(words, label, [`${object.name}.fields.${name}`, `system.${name}`]) ?? name;
 }
 
-export function optionLabel(words: Words, object: ModelObject, field: string, option: ChoiceOption): string {
-  return option.label?.[words.language] ?? words([`${object.name}.${field}.${option.value}`, option.value]);
+export function optionLabel(words: Words, object: ModelObject, field: string, { value, label }: ChoiceOption): string {
+  return labelOf(words, label, [`${object.name}.${field}.${value}`]) ?? value;
+}
+
+/** What a company calls it, else what it is called as shipped; rather a company's word in another language than no word. */
+function labelOf(words: Words, own: Partial<Record<string, string>> | undefined, shipped: readonly string[]): string | undefined {
+  return own?.[words.language] ?? (shipped.some(words.has) ? words(shipped) : Object.values(own ?? {})[0]);
 }
 
 /** A field's label by the key or path a problem names: `accountId`, `account`, `account.level`, `lines.2.price`. */

@@ -112,6 +112,18 @@ export function lineRules(line: LineDefinition, document: string): Rule[] {
   return [productTellsTheRest, currencyIsTheDocuments, amountsFollow, linesHaveAName, linesHaveAPrice];
 }
 
+/** Prices are in a currency: a document with lines does not slip into another, in which the same figures mean other money. */
+export function linesKeepTheirCurrency(document: ObjectDefinition): Rule {
+  return check(
+    document,
+    (paper, { before }) =>
+      before !== null && before.currency !== paper.currency && Number(paper.lineCount ?? 0) > 0
+        ? { code: `${document.name}.currency_of_lines`, field: "currency" }
+        : null,
+    { strength: "invariant" },
+  );
+}
+
 /** What a line says, to be said again on another document. */
 export function lineValues(line: RecordOf<LineDefinition>) {
   const { productId, name, unit, quantity, price, discount, taxRate, remark } = line;

@@ -1,9 +1,21 @@
 import { minus } from "#engine/fields/money.ts";
-import { derive } from "#engine/rule.ts";
+import { check, derive } from "#engine/rule.ts";
 import { amendment } from "./amendment.object.ts";
 
 const differenceIsAfterLessBefore = derive(amendment, ({ amountBefore, amountAfter }) => ({
   difference: minus(amountAfter, amountBefore),
 }));
 
-export const rules = [differenceIsAfterLessBefore];
+const amendmentsComeAfterTheContract = check(
+  amendment,
+  ({ signedOn }, { before, related, today }) => {
+    if (signedOn === null || before?.signedOn === signedOn) return null;
+    if (signedOn > today) return { code: "amendment.signed_in_future", field: "signedOn" };
+    return signedOn < (related("contract")?.signedOn ?? signedOn)
+      ? { code: "amendment.signed_before_contract", field: "signedOn" }
+      : null;
+  },
+  { reads: ["contract"] },
+);
+
+export const rules = [differenceIsAfterLessBefore, amendmentsComeAfterTheContract];

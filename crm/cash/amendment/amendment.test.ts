@@ -116,6 +116,19 @@ test("an amendment that changes nothing, or leaves nothing, is refused as a whol
   assert.deepEqual(await amendmentsOf(rep, contract), []);
 });
 
+test("an amendment is signed after its contract, and not on a day to come", async () => {
+  const { rep, contract, points } = await signed();
+  const amendOn = (signedOn: string) => amend(rep, contract, { signedOn, lines: [{ id: points.id, quantity: 8 }] });
+
+  for (const [day, code] of [
+    ["2026-03-01", "amendment.signed_before_contract"],
+    ["2026-03-03", "amendment.signed_in_future"],
+  ] as const) {
+    const { status, body } = await amendOn(day);
+    assert.deepEqual([status, body.code, body.errors?.[0].field], [409, code, "signedOn"]);
+  }
+});
+
 test("only a contract in force is amended", async () => {
   const rep = await make.user();
   const draft = await make.contract({ ownerId: rep.userId });

@@ -1,5 +1,6 @@
 import { minus, plus } from "#engine/fields/money.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
+import { linesKeepTheirCurrency } from "../../sales/document-line.ts";
 import { contract } from "./contract.object.ts";
 import { frozen } from "./frozen.ts";
 
@@ -69,15 +70,6 @@ const dealIsTheAccounts = check(
   { reads: ["opportunity"] },
 );
 
-const linesKeepTheirCurrency = check(
-  contract,
-  (paper, { before }) =>
-    before !== null && before.currency !== paper.currency && (paper.lineCount ?? 0) > 0
-      ? { code: "contract.currency_of_lines", field: "currency" }
-      : null,
-  { strength: "invariant" },
-);
-
 /** What concerns the paper alone stays open; whatever was agreed changes by an amendment. */
 const signedContractsStand = freeze(contract, frozen, {
   leaves: ["contact", "campaign", "renewal", "noticeDays", "remark", "tags"],
@@ -96,6 +88,6 @@ export const rules = [
   termsEndAfterTheyBegin,
   signedContractsAreOfThePast,
   dealIsTheAccounts,
-  linesKeepTheirCurrency,
+  linesKeepTheirCurrency(contract),
   signedContractsStand,
 ];

@@ -3,17 +3,22 @@ import { notify } from "#engine/notify/notify.ts";
 import type { Filter } from "#engine/object.ts";
 import { daysAfter, todayOf } from "#engine/records/ranges.ts";
 import { defineJob } from "#engine/subscriber.ts";
+import type { WireRecord } from "#engine/wire.ts";
 import { contract, LONGEST_NOTICE } from "./contract.object.ts";
 
 const AT_ONCE = 200;
-
-type Ending = { id: string; name: string; owner: { id: string }; endsOn: string; noticeDays: number | null; renewal: string };
 
 /** Tells owners which contracts end, as long before as each says, and draws up the next one where that was agreed. */
 export const remindEnding = defineJob({
   name: "remind-ending",
   schedule: "0 8 * * *",
-  rights: { contract: ["read", "create", "update", "renew"], account: ["read"], contact: ["read"], product: ["read"], user: ["read"] },
+  rights: {
+    contract: ["read", "create", "update", "renew"],
+    account: ["read"],
+    contact: ["read"],
+    product: ["read"],
+    user: ["read"],
+  },
 
   async run(ctx) {
     const today = todayOf({ ...ctx.company, now: ctx.clock.now() }).toString();
@@ -26,7 +31,7 @@ export const remindEnding = defineJob({
         limit: AT_ONCE,
         cursor: cursor ?? undefined,
       });
-      const noticed = (page.items as Ending[]).filter(({ endsOn, noticeDays }) => endsOn <= daysAfter(today, noticeDays ?? 0));
+      const noticed = page.items.filter(({ endsOn, noticeDays }) => endsOn <= daysAfter(today, noticeDays ?? 0));
       for (const ending of noticed) await speakOf(ctx, ending);
       cursor = page.next;
     } while (cursor !== null);
@@ -46,7 +51,7 @@ function endingWithin(today: string, days: number): Filter {
 }
 
 /** Once for every end: who puts a drawn up contract aside does not find it again the next morning. */
-async function speakOf(ctx: Ctx, { id, name, owner, endsOn, renewal }: Ending): Promise<void> {
+async function speakOf(ctx: Ctx, { id, name, owner, endsOn, renewal }: WireRecord): Promise<void> {
   const isDrawnUp = renewal === "automatic";
   const told = await notify(ctx, [
     {

@@ -56,7 +56,10 @@ test("with its notice the next contract is drawn up where that was agreed, and n
   await done(manager, "contracts", next!, "void", { reason: "客户另行招标" });
   await morningOf("2026-04-02");
 
-  assert.deepEqual((await renewalsOf(lasting)).map(({ status }) => status), ["void"]);
+  assert.deepEqual(
+    (await renewalsOf(lasting)).map(({ status }) => status),
+    ["void"],
+  );
   assert.equal((await stored("contract", lasting.id)).renewalCount, 0);
 });
 

@@ -1,20 +1,4 @@
-import Type from "typebox";
-import { defineAction } from "#engine/action.ts";
-import { AppError } from "#engine/errors.ts";
+import { transferOf } from "../../sales/document-transfer.ts";
 import { contract } from "./contract.object.ts";
 
-export const transfer = defineAction(contract, {
-  name: "transfer",
-  requires: "update",
-  input: Type.Object({
-    ownerId: Type.String({ format: "uuid", reference: "user" }),
-    reason: Type.Optional(Type.String({ maxLength: 200 })),
-  }),
-
-  async run(paper, { ownerId, reason }, { records, ownership, events }) {
-    if (ownerId === paper.ownerId) throw new AppError("contract.same_owner");
-    await ownership.transfer("contract", paper.id, { ownerId, how: "transferred", reason });
-    await events.emit("contract.transferred", { id: paper.id, from: paper.ownerId, to: ownerId, ...(reason ? { reason } : {}) });
-    return await records.get(contract, paper.id);
-  },
-});
+export const transfer = transferOf(contract);

@@ -49,7 +49,7 @@ export const orderLine = defineObject({
   access: { create: "own", read: "own", update: "own", delete: "own" },
   within: "order",
 
-  list: ["order", "name", "product", "quantity", "unit", "price", "amount", "delivered", "returned", "remaining"],
+  list: ["order", "name", "product", "quantity", "unit", "price", "discount", "amount", "delivered", "returned", "remaining"],
   form: {
     line: ["order", "product", "name", "quantity", "unit", "price", "discount", "taxRate", "net", "tax", "amount", "remark"],
     fulfilment: ["delivered", "returned", "remaining", "cancelled", "deliveredAmount", "contractLine"],

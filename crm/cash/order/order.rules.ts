@@ -1,6 +1,7 @@
 import { minus } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
+import { linesKeepTheirCurrency } from "../../sales/document-line.ts";
 import { frozen } from "./frozen.ts";
 import { order } from "./order.object.ts";
 
@@ -57,5 +58,6 @@ export const rules = [
   statusFollowsTheGoods,
   goodsAreDueAfterTheOrder,
   ordersAreOfTheirContract,
+  linesKeepTheirCurrency(order),
   confirmedOrdersStand,
 ];

@@ -5,7 +5,7 @@ import type { AnyRecord } from "#engine/object.ts";
 import { startCrmCompany } from "#test/crm-company.ts";
 import { orderLine } from "../order-line/order-line.object.ts";
 
-const { as, make, stored, eventsOf, engineWrites } = await startCrmCompany();
+const { as, make, model, stored, eventsOf, engineWrites } = await startCrmCompany();
 
 type Actor = Awaited<ReturnType<typeof make.user>>;
 type Values = Record<string, unknown>;
@@ -100,7 +100,7 @@ test("three partial deliveries make the whole, to the cent after each", async ()
 });
 
 test("a delivery without lines named takes all that is left", async () => {
-  const paper = await confirmed();
+  const paper = await confirmed({ orderedOn: "2026-02-27" });
   await deliver(paper, 2);
 
   const response = await act(rep, "orders", paper, "deliver", { carrier: "顺丰", waybill: "SF123", shippedOn: "2026-03-01" });
@@ -172,9 +172,9 @@ test("a delivery is corrected until it is signed for, and then stands", async ()
   assert.equal(corrected.status, 200, corrected.text);
   assert.deepEqual(await sums(paper), ["149.99", "66.66", "0.00", "83.33"]);
 
-  const signed = await act(rep, "deliveries", sent, "sign", { signedOn: "2026-03-05", signedBy: "王工" });
+  const signed = await act(rep, "deliveries", sent, "sign", { signedOn: "2026-03-02", signedBy: "王工" });
   assert.deepEqual([signed.body.status, signed.body.signedBy], ["signed", "王工"]);
-  assert.equal((await act(rep, "deliveries", sent, "sign", { signedOn: "2026-03-05" })).body.code, "delivery.signed_already");
+  assert.equal((await act(rep, "deliveries", sent, "sign", { signedOn: "2026-03-02" })).body.code, "delivery.signed_already");
   const late = await as(rep).delete(path, { "if-match": String(signed.body.version) });
   assert.equal(late.body.code, "delivery.signed_already");
 });
@@ -206,6 +206,53 @@ test("what comes back makes the order worth less, to the cent, and all of it mak
   await act(rep, "orders", paper, "takeBack", { reason: "notNeeded" });
   assert.deepEqual(await sums(paper), ["100.00", "0.00", "100.00", "0.00"]);
   assert.equal((await takeBack(paper, 1)).body.code, "order.nothing_delivered");
+});
+
+test("goods neither leave nor come back before they were ordered, nor on a day to come", async () => {
+  const paper = await confirmed({ orderedOn: "2026-02-20" });
+  const ship = (shippedOn: string) => act(rep, "orders", paper, "deliver", { shippedOn });
+  const back = (returnedOn: string) => act(rep, "orders", paper, "takeBack", { reason: "quality", returnedOn });
+  const at = ({ status, body }: { status: number; body: any }) => [status, body.code, body.errors?.[0].field];
+
+  assert.deepEqual(at(await ship("2026-02-19")), [409, "delivery.shipped_before_order", "shippedOn"]);
+  assert.deepEqual(at(await ship("2026-03-03")), [409, "delivery.shipped_in_future", "shippedOn"]);
+  assert.equal((await ship("2026-02-25")).status, 200);
+  const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
+  const sign = (signedOn: string) => act(rep, "deliveries", items[0], "sign", { signedOn });
+  assert.deepEqual(at(await sign("2026-02-24")), [409, "delivery.signed_before_shipped", "signedOn"]);
+  assert.deepEqual(at(await sign("2026-03-03")), [409, "delivery.signed_in_future", "signedOn"]);
+  assert.equal((await sign("2026-02-26")).status, 200);
+  assert.deepEqual(at(await back("2026-02-19")), [409, "returnOrder.returned_before_order", "returnedOn"]);
+  assert.deepEqual(at(await back("2026-03-03")), [409, "returnOrder.returned_in_future", "returnedOn"]);
+  assert.equal((await back("2026-02-28")).status, 200);
+});
+
+test("an order with lines keeps its currency", async () => {
+  const paper = await draft();
+
+  const recoined = await as(rep).patch(
+    `/api/v1/orders/${paper.id}`,
+    { currency: "USD", rate: "7" },
+    { "if-match": `"${paper.version}"` },
+  );
+
+  assert.deepEqual([recoined.status, recoined.body.code], [409, "order.currency_of_lines"], recoined.text);
+});
+
+test("a unit that the company adds has its words on delivered goods too", async () => {
+  const admin = await make.user("administrator");
+  const unit = model.objects.get("product")!.fields.get("unit")!;
+  const options = [...unit.options!, { value: "carton", label: { "zh-CN": "纸箱" } }];
+  const set = await as(admin).put("/api/v1/model/objects/product/fields/unit/options", { options });
+  assert.ok(set.status < 300, set.text);
+
+  const { objects } = (await as(rep).get("/api/v1/model")).body;
+
+  for (const name of ["orderLine", "deliveryLine", "returnLine"]) {
+    const { fields } = objects.find((object: any) => object.name === name);
+    const offered = fields.find((field: any) => field.name === "unit").options;
+    assert.equal(offered.at(-1).label, "纸箱", name);
+  }
 });
 
 test("a return that is asked for counts when the goods are received, and not when it is refused", async () => {

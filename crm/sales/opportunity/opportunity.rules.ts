@@ -2,6 +2,7 @@ import { shareOf } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive } from "#engine/rule.ts";
 import { openPromise } from "../../activity/follow-up/promise.ts";
+import { linesKeepTheirCurrency } from "../document-line.ts";
 import { opportunity } from "./opportunity.object.ts";
 
 type Stage = RecordOf<typeof opportunity>["stage"];
@@ -60,15 +61,6 @@ const stageBelongsToTheType = check(
   { strength: "invariant" },
 );
 
-const linesKeepTheirCurrency = check(
-  opportunity,
-  (deal, { before }) =>
-    before !== null && before.currency !== deal.currency && (deal.lineCount ?? 0) > 0
-      ? { code: "opportunity.currency_of_lines", field: "currency" }
-      : null,
-  { strength: "invariant" },
-);
-
 export const rules = [
   dealsBeginAtTheFirstStage,
   outcomeAndProbabilityFollowTheStage,
@@ -82,5 +74,5 @@ export const rules = [
   dealsHaveAnAccount,
   lostDealsHaveAReason,
   stageBelongsToTheType,
-  linesKeepTheirCurrency,
+  linesKeepTheirCurrency(opportunity),
 ];

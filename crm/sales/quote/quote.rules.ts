@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { Temporal } from "temporal-polyfill";
 import { check, derive, freeze } from "#engine/rule.ts";
+import { linesKeepTheirCurrency } from "../document-line.ts";
 import { frozen } from "./frozen.ts";
 import { quote } from "./quote.object.ts";
 
@@ -37,6 +38,12 @@ const quotesEndAfterTheyBegin = check(quote, ({ quotedOn, validUntil }) =>
   quotedOn !== null && validUntil !== null && validUntil < quotedOn ? { code: "quote.ends_early", field: "validUntil" } : null,
 );
 
+const answersComeAfterTheQuote = check(quote, ({ quotedOn, decidedOn }, { before, today }) => {
+  if (decidedOn === null || before?.decidedOn === decidedOn) return null;
+  if (decidedOn > today) return { code: "quote.decided_in_future", field: "decidedOn" };
+  return decidedOn < (quotedOn ?? decidedOn) ? { code: "quote.decided_before_quoted", field: "decidedOn" } : null;
+});
+
 const dealIsTheAccounts = check(
   quote,
   ({ accountId, opportunityId }, { before, related }) => {
@@ -45,15 +52,6 @@ const dealIsTheAccounts = check(
     return deal !== null && deal.accountId !== accountId ? { code: "quote.other_account", field: "opportunityId" } : null;
   },
   { reads: ["opportunity"] },
-);
-
-const linesKeepTheirCurrency = check(
-  quote,
-  (paper, { before }) =>
-    before !== null && before.currency !== paper.currency && (paper.lineCount ?? 0) > 0
-      ? { code: "quote.currency_of_lines", field: "currency" }
-      : null,
-  { strength: "invariant" },
 );
 
 /** The customer holds what was sent; another offer is another version. */
@@ -66,7 +64,8 @@ export const rules = [
   amountIsThatOfTheLines,
   marginIsWhatIsLeftOfTheNetAmount,
   quotesEndAfterTheyBegin,
+  answersComeAfterTheQuote,
   dealIsTheAccounts,
-  linesKeepTheirCurrency,
+  linesKeepTheirCurrency(quote),
   sentQuotesStand,
 ];

@@ -117,7 +117,8 @@ test("nothing that is told besides the quote tells its margin", async () => {
 test("a quote without lines or past its last day is not sent; a sent one is no longer edited", async () => {
   const empty = await quoted({ lines: [] });
   const old = await quoted({ quotedOn: "2026-01-01", validUntil: "2026-02-01" });
-  const quote = await sent();
+  const draft = await quoted();
+  const quote = (await act(rep, draft, "markSent")).body;
 
   assert.equal((await act(rep, empty, "markSent")).body.code, "quote.lines_missing");
   assert.equal((await act(rep, old, "markSent")).body.code, "quote.expired");
@@ -126,6 +127,7 @@ test("a quote without lines or past its last day is not sent; a sent one is no l
   const line = { quoteId: quote.id, productId: pump.id };
   for (const refusal of [
     await patch(rep, quote, { lines: [] }),
+    await patch(rep, quote, { lines: draft.lines.toReversed().map(({ id }: Made) => ({ id })) }),
     await patch(rep, quote, { validUntil: "2027-01-01" }),
     await as(rep).post("/api/v1/quote-lines", line),
     await as(rep).delete(`/api/v1/quotes/${quote.id}`, { "if-match": `"${quote.version}"` }),
@@ -171,12 +173,12 @@ test("the quote of a deal carries its lines, and accepting it carries them back 
   const changed = (await patch(rep, draft, { lines })).body;
   await act(rep, changed, "markSent");
 
-  const accepted = await act(rep, changed, "accept", { decidedOn: "2026-03-01", options: [changed.lines[2].id] });
+  const accepted = await act(rep, changed, "accept", { decidedOn: "2026-03-02", options: [changed.lines[2].id] });
 
   assert.equal(accepted.status, 200, accepted.text);
   assert.deepEqual(
     [accepted.body.status, accepted.body.decidedOn, accepted.body.amount.amount],
-    ["accepted", "2026-03-01", "2480.00"],
+    ["accepted", "2026-03-02", "2480.00"],
   );
   const after = (await as(rep).get(`/api/v1/opportunities/${deal.id}?lines=true`)).body;
   assert.equal(after.amount.amount, "2480.00");
@@ -338,6 +340,19 @@ test("a rejected quote says why, and a wrong option or deal is refused", async (
     ["rejected", "terms", "2026-03-02"],
   );
   assert.equal(foreign.body.code, "quote.other_account", foreign.text);
+});
+
+test("a customer answers a quote after it was made, and not on a day to come", async () => {
+  const quote = await sent({ quotedOn: "2026-02-20" });
+  const answer = async (verb: string, decidedOn: string) => {
+    const { body } = await act(rep, quote, verb, { decidedOn, ...(verb === "reject" ? { rejectReason: "price" } : {}) });
+    return [body.code, body.errors?.[0].field];
+  };
+
+  assert.deepEqual(await answer("accept", "2026-02-19"), ["quote.decided_before_quoted", "decidedOn"]);
+  assert.deepEqual(await answer("accept", "2026-03-03"), ["quote.decided_in_future", "decidedOn"]);
+  assert.deepEqual(await answer("reject", "2026-02-19"), ["quote.decided_before_quoted", "decidedOn"]);
+  assert.equal((await act(rep, quote, "accept", { decidedOn: "2026-02-20" })).body.decidedOn, "2026-02-20");
 });
 
 test("a manager hands a quote over; a closed deal is not quoted for", async () => {
