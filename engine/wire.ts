@@ -124,6 +124,10 @@ export type JsonSchema = {
   optionsOf?: string;
   label?: string;
   multiline?: boolean;
+  /** Not what the record holds under that name: something of its own. */
+  anew?: boolean;
+  /** A date that is today's where nothing else is known. */
+  startsToday?: boolean;
 };
 
 /** `record` only where the query expands the reference. */

@@ -112,6 +112,7 @@ function Row({ target, row, columns }: { target: WireObject; row: WireRecord; co
   const name = row[target.title];
   const badge = fields.find((field) => isBadge(field) && row[field.name]);
   const facts = fields.filter((field) => field.name !== target.title && field !== badge && !isEmpty(row[field.name]));
+  const isOneOfAmounts = facts.filter(isAmount).length > 1;
   return (
     <Link to="/$company/$path/$id" params={{ company, path: target.path, id: row.id }} className={styles.row}>
       <div className={styles.top}>
@@ -121,12 +122,18 @@ function Row({ target, row, columns }: { target: WireObject; row: WireRecord; co
       <div className={styles.facts}>
         {facts.map((field) => (
           <span key={field.name} title={field.label}>
+            {isOneOfAmounts && isAmount(field) && <span className={styles.what}>{field.label}</span>}
             <FieldValue field={field} value={row[field.name]} compact linked={false} />
           </span>
         ))}
       </div>
     </Link>
   );
+}
+
+/** Two sums beside one another say nothing unless each says what it is. */
+function isAmount({ type }: WireField): boolean {
+  return type === "money";
 }
 
 /** Lines have no name of their own: the first thing they refer to stands for them. */

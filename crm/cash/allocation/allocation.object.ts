@@ -1,4 +1,4 @@
-import { autoNumber, choice, date, defineObject, money, owner, price, reference, rollup, text } from "#engine/object.ts";
+import { autoNumber, choice, date, defineObject, money, owner, price, reference, rollup, state, text } from "#engine/object.ts";
 
 /** An entry of the ledger of received money: so much of a receipt is for this. Never changed; a wrong one is reversed. */
 export const allocation = defineObject({
@@ -32,19 +32,35 @@ export const allocation = defineObject({
     entryDate: date({ required: true, indexed: true }),
     reverses: reference("allocation", { onDelete: "restrict", unique: true, showsTitle: true, changedBy: "actions" }),
     reversalCount: rollup({ kind: "count", of: "allocation", by: "reverses" }, { internal: true }),
+    reversal: state([
+      { value: "reversed", when: { field: "reversalCount", op: "gt", value: 0 } },
+      { value: "reversal", when: { field: "reverses", op: "isNotEmpty" }, tone: "danger" },
+    ]),
     reason: text({ max: 500 }),
   },
 
   access: { read: "own" },
   readOnly: true,
 
-  list: ["number", "entryDate", "account", "kind", "amount", "settled", "receipt", "contract", "paymentPlan", "owner"],
+  list: [
+    "number",
+    "entryDate",
+    "account",
+    "kind",
+    "reversal",
+    "amount",
+    "settled",
+    "receipt",
+    "contract",
+    "paymentPlan",
+    "owner",
+  ],
   form: {
     entry: ["number", "entryDate", "kind", "amount", "settled", "exchangeDifference"],
     about: ["receipt", "account", "contract", "paymentPlan", "owner"],
-    correction: ["reverses", "reason"],
+    correction: ["reversal", "reverses", "reason"],
   },
-  facts: ["receipt", "account", "contract", "amount", "entryDate"],
+  facts: ["kind", "reversal", "receipt", "contract", "amount"],
   related: [{ object: "allocation", by: "reverses", columns: ["number", "entryDate", "amount", "reason"], sort: "-createdAt" }],
   totals: ["amount", "exchangeDifference"],
   period: "entryDate",
@@ -58,5 +74,6 @@ export const allocation = defineObject({
   },
   indexes: [{ fields: ["owner", "entryDate"], serves: "money received by person and period" }],
   search: false,
+  primaryActions: ["reverse"],
   timeline: true,
 });

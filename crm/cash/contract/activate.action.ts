@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { DAY } from "../day.ts";
 import { contract } from "./contract.object.ts";
 
 /** Signed by both sides: from here on the contract changes by amendments only. */
@@ -7,7 +8,7 @@ export const activate = defineAction(contract, {
   name: "activate",
   requires: "update",
   tone: "primary",
-  input: Type.Object({ signedOn: Type.Optional(Type.String({ format: "date" })) }),
+  input: Type.Object({ signedOn: Type.Optional(DAY) }),
 
   blockedBy(paper) {
     if (paper.status !== "draft") return "contract.not_draft";

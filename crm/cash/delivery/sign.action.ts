@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { DAY } from "../day.ts";
 import { delivery } from "./delivery.object.ts";
 
 /** The customer has received the goods. */
@@ -8,7 +9,7 @@ export const sign = defineAction(delivery, {
   requires: "update",
   tone: "primary",
   input: Type.Object({
-    signedOn: Type.String({ format: "date" }),
+    signedOn: DAY,
     signedBy: Type.Optional(Type.String({ maxLength: 60 })),
   }),
 

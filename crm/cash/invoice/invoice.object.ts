@@ -81,7 +81,7 @@ export const invoice = defineObject({
     delivery: ["mailedOn", "courier", "waybill"],
     reversal: ["reverses", "reversed"],
   },
-  facts: ["account", "contract", "amount", "invoiceNumber", "issuedOn"],
+  facts: ["status", "account", "contract", "amount", "invoiceNumber"],
   related: [
     {
       object: "invoiceLine",
@@ -99,7 +99,11 @@ export const invoice = defineObject({
     },
   ],
   views: {
-    toIssue: { filter: { field: "status", op: "eq", value: "requested" }, sort: "createdAt" },
+    toIssue: {
+      filter: { field: "status", op: "eq", value: "requested" },
+      sort: "createdAt",
+      columns: ["number", "requestedOn", "account", "invoiceTitle", "contract", "kind", "amount", "tax", "owner"],
+    },
     thisMonth: {
       filter: {
         and: [

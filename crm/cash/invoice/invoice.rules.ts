@@ -71,6 +71,19 @@ const onlyRedLettersAreNegative = check(
   { strength: "invariant" },
 );
 
+/** Told where it is typed; that requests at the same moment do not come to more together, the roll-up's bound sees to. */
+const noMoreIsAskedThanIsLeft = check(
+  invoice,
+  ({ amount, status, contractId }, { before, related }) => {
+    const left = related("contract")?.uninvoiced ?? null;
+    const isCounted = before !== null && before.status !== "rejected" && before.contractId === contractId;
+    const more = minus(amount, isCounted ? before.amount : "0");
+    if (left === null || status === "rejected" || !isMore(more, "0") || !isMore(more, left)) return null;
+    return { code: "invoice.over_contract", field: "amount", params: { left } };
+  },
+  { reads: ["contract"] },
+);
+
 const invoicesAreForSomebody = check(invoice, ({ accountId, invoiceTitleId }) => {
   if (accountId === null) return { code: "invoice.account_missing", field: "accountId" };
   return invoiceTitleId === null ? { code: "invoice.title_missing", field: "invoiceTitleId" } : null;
@@ -132,6 +145,7 @@ export const rules = [
   whatIsWhollyReversedSaysSo,
   invoicesHaveAnAmount,
   onlyRedLettersAreNegative,
+  noMoreIsAskedThanIsLeft,
   invoicesAreForSomebody,
   contractIsTheAccounts,
   contractIsInForce,

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
+import { DAY } from "../day.ts";
 import { invoice } from "./invoice.object.ts";
 
 export const issue = defineAction(invoice, {
@@ -10,7 +11,7 @@ export const issue = defineAction(invoice, {
   event: "issued",
   input: Type.Object({
     invoiceNumber: Type.String({ pattern: "^\\d{8,20}$" }),
-    issuedOn: Type.Optional(Type.String({ format: "date" })),
+    issuedOn: Type.Optional(DAY),
   }),
 
   blockedBy: ({ status }) => (status === "requested" ? null : "invoice.not_requested"),

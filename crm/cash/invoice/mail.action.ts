@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { DAY } from "../day.ts";
 import { invoice } from "./invoice.object.ts";
 
 export const mail = defineAction(invoice, {
@@ -7,7 +8,7 @@ export const mail = defineAction(invoice, {
   requires: "update",
   event: "mailed",
   input: Type.Object({
-    mailedOn: Type.Optional(Type.String({ format: "date" })),
+    mailedOn: Type.Optional(DAY),
     courier: Type.Optional(Type.String({ maxLength: 60 })),
     waybill: Type.Optional(Type.String({ maxLength: 60 })),
   }),

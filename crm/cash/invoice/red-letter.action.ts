@@ -2,7 +2,7 @@ import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
 import { isMore, minus, negated } from "#engine/fields/money.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL_PATTERN } from "../decimal.ts";
 import { invoice } from "./invoice.object.ts";
 
 /** Takes back an issued invoice, or part of it, by a negative one of its own number: what was issued is never altered. */
@@ -12,9 +12,9 @@ export const redLetter = defineAction(invoice, {
   tone: "danger",
   event: "reversed",
   input: Type.Object({
-    invoiceNumber: Type.String({ pattern: "^\\d{8,20}$" }),
-    amount: Type.Optional(DECIMAL),
-    issuedOn: Type.Optional(Type.String({ format: "date" })),
+    invoiceNumber: Type.String({ pattern: "^\\d{8,20}$", anew: true }),
+    amount: Type.Optional(Type.String({ pattern: DECIMAL_PATTERN, anew: true })),
+    issuedOn: Type.Optional(Type.String({ format: "date", anew: true, startsToday: true })),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
   }),
 

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { linesOf } from "../../sales/document-line.ts";
+import { DAY } from "../day.ts";
 import { delivery } from "../delivery/delivery.object.ts";
 import { orderLine } from "../order-line/order-line.object.ts";
 import { ChosenLines, takenOf } from "./chosen-lines.ts";
@@ -14,7 +15,7 @@ export const deliver = defineAction(order, {
   event: "shipped",
   input: Type.Object({
     lines: ChosenLines("orderLine"),
-    shippedOn: Type.Optional(Type.String({ format: "date" })),
+    shippedOn: Type.Optional(DAY),
     carrier: Type.Optional(Type.String({ maxLength: 60 })),
     waybill: Type.Optional(Type.String({ maxLength: 60 })),
   }),

@@ -2,6 +2,7 @@ import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { isMore, minus } from "#engine/fields/money.ts";
 import { linesOf } from "../../sales/document-line.ts";
+import { DAY } from "../day.ts";
 import { orderLine } from "../order-line/order-line.object.ts";
 import { returnOrder } from "../return-order/return-order.object.ts";
 import { ChosenLines, takenOf } from "./chosen-lines.ts";
@@ -15,7 +16,7 @@ export const takeBack = defineAction(order, {
   input: Type.Object({
     lines: ChosenLines("orderLine"),
     reason: Type.String({ maxLength: 60, optionsOf: "returnOrder.reason" }),
-    returnedOn: Type.Optional(Type.String({ format: "date" })),
+    returnedOn: Type.Optional(DAY),
     remark: Type.Optional(Type.String({ maxLength: 500 })),
   }),
 

@@ -123,7 +123,7 @@ export const paymentPlan = defineObject({
     standing: ["status", "daysOverdue", "aging", "received", "outstanding", "lastReceivedOn", "overAllowed", "voidReason"],
     notes: ["account", "owner", "remark"],
   },
-  facts: ["account", "contract", "dueOn", "amount", "outstanding"],
+  facts: ["status", "account", "contract", "dueOn", "outstanding"],
   related: [
     {
       object: "allocation",

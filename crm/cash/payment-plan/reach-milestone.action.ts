@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { daysAfter } from "#engine/records/ranges.ts";
+import { DAY } from "../day.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
 
 /** What the payment waited for has happened: from here its days run. */
@@ -9,7 +10,7 @@ export const reachMilestone = defineAction(paymentPlan, {
   requires: "update",
   tone: "primary",
   event: "milestone_reached",
-  input: Type.Object({ on: Type.String({ format: "date" }) }),
+  input: Type.Object({ on: DAY }),
 
   blockedBy({ phase, milestone, dueOn }) {
     if (phase === "received" || phase === "void") return "paymentPlan.closed";

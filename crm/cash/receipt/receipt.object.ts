@@ -125,6 +125,6 @@ export const receipt = defineObject({
     all: { sort: "-receivedOn" },
   },
   search: ["payer", "bankReference"],
-  primaryActions: ["claim", "confirm", "allocate", "match"],
+  primaryActions: ["claim", "confirm", "allocate", "match", "applyPrepayment"],
   timeline: true,
 });

@@ -113,6 +113,7 @@ test("what is for nothing is paid back; a receipt paid back whole is refunded", 
   await done(finance, "allocations", refunds[0]!, "reverse", { reason: "退款被退回" });
 
   assert.deepEqual([tooMuch.body.code, tooMuch.body.params.left], ["receipt.not_enough", "70.00"]);
+  assert.equal(tooMuch.body.errors[0].field, "amount");
   assert.deepEqual([part.status, part.refunded.amount, part.unallocated.amount], ["confirmed", "70.00", "0.00"]);
   assert.deepEqual([reversal.amount.amount, reversal.reverses.id], ["-30.00", prepayment!.id]);
   assert.equal(whole.status, "refunded");

@@ -2,6 +2,8 @@ import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
 import { isMore } from "#engine/fields/money.ts";
+import { todayOf } from "#engine/records/ranges.ts";
+import { DAY } from "../day.ts";
 import { DECIMAL } from "../decimal.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { enter } from "./enter.ts";
@@ -15,16 +17,20 @@ export const refund = defineAction(receipt, {
   input: Type.Object({
     amount: DECIMAL,
     reason: Type.String({ minLength: 1, maxLength: 500 }),
-    entryDate: Type.Optional(Type.String({ format: "date" })),
+    entryDate: Type.Optional(DAY),
   }),
 
   blockedBy: blockedFromUse,
 
   async run(money, { amount, reason, entryDate }, ctx) {
     const left = money.unallocated ?? "0";
-    if (!isMore(amount, "0"))
-      throw new AppError("receipt.part_unclear", { errors: [{ field: "amount", code: "invalid.required" }] });
-    if (isMore(amount, left)) throw new AppError("receipt.not_enough", { params: { left } });
-    return await enter(ctx, money, [{ kind: "refund", amount, reason }], entryDate);
+    if (!isMore(amount, "0")) throw atAmount("receipt.amount_missing");
+    if (isMore(amount, left)) throw atAmount("receipt.not_enough", { left });
+    const paidBackOn = entryDate ?? todayOf({ ...ctx.company, now: ctx.clock.now() }).toString();
+    return await enter(ctx, money, [{ kind: "refund", amount, reason }], paidBackOn);
   },
 });
+
+function atAmount(code: string, params?: Record<string, unknown>): AppError {
+  return new AppError(code, { params, errors: [{ field: "amount", code, params }] });
+}

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { DAY } from "../day.ts";
 import { decided } from "./decided.ts";
 import { returnOrder } from "./return-order.object.ts";
 
@@ -8,7 +9,7 @@ export const receive = defineAction(returnOrder, {
   name: "receive",
   requires: "update",
   tone: "primary",
-  input: Type.Object({ returnedOn: Type.Optional(Type.String({ format: "date" })) }),
+  input: Type.Object({ returnedOn: Type.Optional(DAY) }),
 
   blockedBy: (goods) => decided(goods) ?? ((goods.lineCount ?? 0) === 0 ? "returnOrder.no_goods" : null),
 

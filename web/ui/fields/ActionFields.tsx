@@ -1,4 +1,5 @@
 import { Form } from "antd";
+import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import type { JsonSchema, WireAction, WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { type Model, useModel } from "../data/model.ts";
@@ -125,10 +126,10 @@ const plainField: WireField = {
   indexed: false,
 };
 
-/** What the record holds under the same name; a new owner, though, is never the present one. */
+/** What the record holds under the same name, else today where that is meant; a new owner is never the present one. */
 function initialValue(record: WireRecord | undefined, object: WireObject, field: WireField, schema: JsonSchema): unknown {
   if (schema.default !== undefined) return schema.default;
   const isOwn = object.fields.some((one) => one.name === field.name && one.key === field.key);
-  if (!record || !isOwn || field.to === "user") return undefined;
-  return inputValue(field, record) ?? undefined;
+  const held = record && isOwn && field.to !== "user" && !schema.anew ? inputValue(field, record) : null;
+  return held ?? (schema.startsToday ? dayjs().format("YYYY-MM-DD") : undefined);
 }
