@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import sql, { raw } from "sql-template-tag";
 import { startTestDatabase } from "#test/app.ts";
+import type { Queryable } from "./database.ts";
 
 const { database } = await startTestDatabase();
 
@@ -44,6 +45,24 @@ test("two deadlocked transactions both end well, holding one connection each", a
   await Promise.all([swap(1, 2), swap(2, 1)]);
   const rows = await database.query(sql`select n from lock_probe`);
   assert.deepEqual(rows, [{ n: 2 }, { n: 2 }]);
+});
+
+test("a write keeps its plans, a question is planned for its values each time", async () => {
+  const heldBy = async (db: Queryable) =>
+    await db.query(sql`
+      select case when statement like '%as written%' then 'written' else 'asked' end as kind, generic_plans > 0 as "isKept"
+      from pg_prepared_statements where statement ~ 'int as (written|asked)$'`);
+
+  await database.transaction(async (tx) => {
+    for (let i = 0; i < 8; i++) {
+      await tx.query(sql`select ${i}::int as written`);
+      await tx.ask(sql`select ${i}::int as asked`);
+    }
+    assert.deepEqual(await heldBy(tx), [{ kind: "written", isKept: true }]);
+  });
+
+  const [reading] = await database.query(sql`show plan_cache_mode`);
+  assert.deepEqual(reading, { plan_cache_mode: "force_custom_plan" });
 });
 
 test("a failed statement leaves the pool usable", async () => {

@@ -10,6 +10,8 @@ export type Row = Record<string, any>;
 /** What SQL runs on: the pool, or one transaction, where statements wait for each other in the order they were asked for. */
 export type Queryable = {
   query<R extends Row = Row>(statement: Sql): Promise<R[]>;
+  /** Rows of a question people put together: planned for its values each time, since how selective they are decides the way. */
+  ask<R extends Row = Row>(statement: Sql): Promise<R[]>;
   /** Rows touched. */
   execute(statement: Sql): Promise<number>;
 };
@@ -78,9 +80,12 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-function queryable(run: (statement: Sql) => Promise<pg.QueryResult>): Queryable {
+type Run = (statement: Sql) => Promise<pg.QueryResult>;
+
+function queryable(run: Run, ask: Run = run): Queryable {
   return {
     query: async <R extends Row>(statement: Sql) => (await run(statement)).rows as R[],
+    ask: async <R extends Row>(statement: Sql) => (await ask(statement)).rows as R[],
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
   };
 }
@@ -194,13 +199,19 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
   }
 }
 
+/**
+ * Writes go by ids, and whatever the values are, the way is the same: plans are kept. Foreign keys need it most: the database
+ * checks them row by row, and would plan each check anew.
+ */
+const BEGIN = "begin; set local plan_cache_mode = auto";
+
 async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const turns = turnsOf(client);
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    const result = await work({ client, ...queryable((statement) => turns.take(statement)) });
+    await client.query(BEGIN);
+    const result = await work({ client, ...queryable(turns.take, turns.ask) });
     await turns.over();
     await client.query("commit");
     return result;
@@ -215,7 +226,7 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>):
   }
 }
 
-type Turns = { take(statement: Sql): Promise<pg.QueryResult>; over(): Promise<unknown> };
+type Turns = { take: Run; ask: Run; over(): Promise<unknown> };
 
 /** Statements of one transaction in the order they were asked for: the next can be prepared while the server works on one. */
 function turnsOf(client: pg.PoolClient): Turns {
@@ -224,13 +235,16 @@ function turnsOf(client: pg.PoolClient): Turns {
   const done = () => {
     waiting -= 1;
   };
+  const inTurn = (send: () => Promise<pg.QueryResult>) => {
+    const sent = waiting === 0 ? send() : last.then(send);
+    waiting += 1;
+    last = sent.then(done, done);
+    return sent;
+  };
   return {
-    take(statement) {
-      const sent = waiting === 0 ? on(client, statement) : last.then(() => on(client, statement));
-      waiting += 1;
-      last = sent.then(done, done);
-      return sent;
-    },
+    take: (statement) => inTurn(() => on(client, statement)),
+    // Without a name nothing is kept, and so neither is a plan.
+    ask: ({ text, values }) => inTurn(() => client.query({ text, values })),
     over: () => last,
   };
 }

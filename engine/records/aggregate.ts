@@ -35,7 +35,7 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
     ...measures.map(({ expression }, i) => sql`${expression} as ${raw(`"m${i}"`)}`),
   ];
   const rows = await withinLimit(ctx, false, (db) =>
-    db.query(sql`
+    db.ask(sql`
       select ${join(columns, ", ")} from (${rowsOf(ctx, question, reach)}) t ${reach.joins.length === 0 ? empty : join(reach.joins, " ")}
        ${
          keys.length === 0

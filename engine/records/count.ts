@@ -31,7 +31,7 @@ export async function countEach(ctx: Ctx, questions: readonly Question[]): Promi
   const counting = sql`select ${join(columns, ", ")}`;
   // A write decides by the number and must see its own changes; a second connection might never come while it holds the first.
   const isReading = ctx.db === ctx.engine.database;
-  const rows = isReading ? await withinTime<Row>(ctx, PATIENCE, counting) : await ctx.db.query(counting);
+  const rows = isReading ? await withinTime<Row>(ctx, PATIENCE, counting) : await ctx.db.ask(counting);
   if (rows !== null) return questions.map((_, i) => ({ count: rows[0]![`n${i}`], exact: true }));
   if (questions.length === 1) return [await estimated(ctx, questions[0]!, counting)];
   return (await Promise.all(questions.map((question) => countEach(ctx, [question])))).flat();

@@ -122,11 +122,11 @@ async function markAllVisible(): Promise<void> {
 test("sums of what somebody owns come from an index alone", async () => {
   await markAllVisible();
   const asked: Sql[] = [];
-  const query = async (statement: Sql) => {
+  const ask = async (statement: Sql) => {
     asked.push(statement);
     return await database.query(statement);
   };
-  await aggregateRecords({ ...manager, db: { ...database, query } as never }, gadget, { measures: { n: { fn: "count" } } });
+  await aggregateRecords({ ...manager, db: { ...database, ask } as never }, gadget, { measures: { n: { fn: "count" } } });
   const [row] = await database.query(sql`explain (analyze, buffers, format json) ${asked[0]!}`);
   const { Plan: plan } = row!["QUERY PLAN"][0];
   const read = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];

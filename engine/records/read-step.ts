@@ -28,14 +28,14 @@ export async function readStep(
   const statement = (way: Way) => pageSql(ctx, question, order, columns, step, way);
   const isGamble =
     order.isIndexed && ctx.db === ctx.engine.database && (question.where.length > 1 || question.predicate.kind !== "all");
-  if (!isGamble) return await withinLimit(ctx, isBroad, (db) => db.query(statement("ordered")));
+  if (!isGamble) return await withinLimit(ctx, isBroad, (db) => db.ask(statement("ordered")));
 
   const way = await wayOf(ctx, question, order, step);
   if (way === "ordered") {
     const rows = await withinTime(ctx, LUCK, statement("ordered"));
     if (rows !== null) return rows;
   }
-  return await withinLimit(ctx, way === "ordered", (db) => db.query(statement("whole")));
+  return await withinLimit(ctx, way === "ordered", (db) => db.ask(statement("whole")));
 }
 
 /**
