@@ -82,8 +82,9 @@ export function deriveFields(
   options: WriteOptions,
 ): void {
   for (const draft of drafts) {
+    const facts = ruleFacts(ctx, object, draft, related, options);
     for (const rule of object.derives) {
-      const derived = rule.run(draft.record, ruleFacts(ctx, object, draft, related, options));
+      const derived = rule.run(draft.record, facts);
       for (const [key, value] of Object.entries(derived)) {
         if (options.migrating && draft.stated.has(key)) continue;
         draft.record[key] = value ?? null;
@@ -101,8 +102,9 @@ export function checkRules(
   options: WriteOptions,
 ): void {
   for (const draft of drafts) {
+    const facts = ruleFacts(ctx, object, draft, related, options);
     for (const rule of object.checks) {
-      const refusal = refusalOf(rule.run(draft.record, ruleFacts(ctx, object, draft, related, options)));
+      const refusal = refusalOf(rule.run(draft.record, facts));
       if (refusal === null) continue;
       if (rule.strength === "policy" && options.migrating) draft.warnings.push(refusal);
       else {

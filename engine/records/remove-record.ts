@@ -150,7 +150,7 @@ async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root
   const ids = records.map(({ id }) => id);
   const now = ctx.clock.now().toISOString();
   const changes = records.map((before) => ({ before, record: { ...before, deletedAt: now, deleteId } }));
-  const parents = await lockParents(ctx, object, changes);
+  await lockParents(ctx, object, changes);
   await ctx.db.execute(sql`
     update ${tableOf(ctx.company, object.table)}
     set deleted_at = ${now}::timestamptz, delete_id = ${deleteId}, version = version + 1 where id = any(${ids}::uuid[])`);
@@ -173,5 +173,5 @@ async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root
   );
   await dropFromSearch(ctx, object, ids);
   await dropDuplicateKeys(ctx, object, ids);
-  await followRollups(ctx, object, changes, parents);
+  await followRollups(ctx, object, changes);
 }

@@ -85,7 +85,7 @@ async function restorePart(ctx: Ctx, object: ModelObject, ids: readonly string[]
   });
   const records = changes.map(({ record }) => record);
   await refuseDeadReferences(ctx, object, records);
-  const parents = await lockParents(ctx, object, changes);
+  await lockParents(ctx, object, changes);
   await ctx.db.execute(sql`
     update ${table} set deleted_at = null, delete_id = null, version = version + 1 where id = any(${records.map(({ id }) => id)}::uuid[])`);
 
@@ -99,7 +99,7 @@ async function restorePart(ctx: Ctx, object: ModelObject, ids: readonly string[]
   );
   await indexForSearch(ctx, object, records);
   await writeDuplicateKeys(ctx, object, records);
-  await followRollups(ctx, object, changes, parents);
+  await followRollups(ctx, object, changes);
   return records;
 }
 

@@ -66,7 +66,7 @@ async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   const fresh = alive(drafts);
   if (fresh.length === 0) return;
   for (const { record, stated } of fresh) stamp(ctx, record, stated, "created");
-  const parents = await lockParents(ctx, object, fresh);
+  await lockParents(ctx, object, fresh);
   await assignNumbers(ctx, object, fresh);
   await allDone([
     insertRecords(
@@ -76,7 +76,7 @@ async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draf
     ),
     leaveTraces(ctx, object, fresh, options),
   ]);
-  await followRollups(ctx, object, fresh, parents);
+  await followRollups(ctx, object, fresh);
   await writeLines(ctx, object, fresh, options);
 }
 
@@ -160,10 +160,10 @@ async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0 || draft.stated.has("createdAt"));
   if (changed.length === 0) return;
   for (const { record, stated } of changed) stamp(ctx, record, stated, "updated");
-  const parents = await lockParents(ctx, object, changed);
+  await lockParents(ctx, object, changed);
   await updateRecords(ctx, object, changed, keysWritten(object, changed));
   await leaveTraces(ctx, object, changed, options);
-  await followRollups(ctx, object, changed, parents);
+  await followRollups(ctx, object, changed);
   for (const { child, drafts: followers } of await childrenOutOfStep(ctx, object, changed))
     await applyChanges(ctx, child, followers, { as: "engine" });
   for (const { child, drafts: watchers } of await childrenWatching(ctx, object, changed)) {

@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { Row } from "#platform/database.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -15,69 +16,63 @@ import { childValue, computed, counts, namesParent, parentId } from "./rollup-sq
 
 type Change = Pick<Draft, "before" | "record">;
 
-/** Parents as they stood when they were locked, by `object id`. */
-export type LockedParents = ReadonlyMap<string, AnyRecord>;
-
 /** Locks the parents that the changes will feed, in id order: before the children are written, and before any number is taken. */
-export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<LockedParents> {
+export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
   const wanted = new Map<ModelObject, Set<string>>();
   for (const feeding of feedingsOf(ctx.model, child)) {
     const ids = changes.filter((change) => feeds(feeding, change)).flatMap((change) => parentsOf(feeding, change));
     for (const id of ids) wanted.set(feeding.parent, (wanted.get(feeding.parent) ?? new Set()).add(id));
   }
-  const locked = new Map<string, AnyRecord>();
   for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
-    const rows = await ctx.db.query(sql`
-      select ${recordColumns(ctx.company, parent, "p")} from ${tableOf(ctx.company, parent.table)} p
+    await ctx.db.execute(sql`
+      select 1 from ${tableOf(ctx.company, parent.table)} p
       where p.id = any(${[...ids].sort()}::uuid[]) order by p.id for no key update of p`);
-    for (const row of rows) locked.set(`${parent.name} ${row.id}`, recordOf(ctx.company, parent, row));
   }
-  return locked;
 }
 
 /**
- * Carries the changes of a chunk into the roll-ups of their parents: one statement per parent object and reference, sums and
- * counts by difference, extremes by extension unless the extreme itself has gone. Then the parents' rules run again.
+ * Carries the changes of a chunk into the roll-ups of their parents, which are locked: one statement per parent object and
+ * reference reads what they come to, sums and counts by difference, extremes by extension unless the extreme itself has gone.
+ * The parents' rules run on that, and one more writes both: the foreign keys of a row that is written twice are checked anew.
  */
-export async function followRollups(
-  ctx: Ctx,
-  child: ModelObject,
-  changes: readonly Change[],
-  locked: LockedParents,
-): Promise<void> {
+export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
   for (const feeding of feedingsOf(ctx.model, child)) {
     const relevant = changes.filter((change) => feeds(feeding, change) && parentsOf(feeding, change).length > 0);
     if (relevant.length === 0) continue;
-    const rows = await ctx.db.query(carry(ctx, child, feeding, relevant));
-    const parents = rows.map((row) => recordOf(ctx.company, feeding.parent, row));
-    const drafts = parents.map((record) => newDraft({}, locked.get(`${feeding.parent.name} ${record.id}`)!, record));
-    await rederive(ctx, feeding.parent, drafts);
+    const rows = await ctx.db.query(carried(ctx, child, feeding, relevant));
+    const sums = feeding.rollups.map(({ key }) => key);
+    const moved = rows.map((row) => draftOf(ctx, feeding, row)).filter((draft) => changedKeys(draft, sums).length > 0);
+    if (moved.length > 0) await writeParents(ctx, feeding.parent, moved, sums);
   }
 }
 
-/** Rules of the parents whose inputs are roll-ups; what they change is a fact, but no new version. */
-async function rederive(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
+/** What the parents' rules make of the roll-ups is a fact, but no new version. */
+async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], sums: readonly string[]): Promise<void> {
   if (object.derives.length > 0) {
     deriveFields(ctx, object, drafts, await loadRelated(ctx, object, drafts), {});
     settleNumbers(object, drafts);
     settleMoney(ctx, object, drafts);
-    const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0);
-    if (changed.length > 0) {
-      await updateRecords(ctx, object, changed, new Set(changed.flatMap((draft) => changedKeys(draft, factKeys(object)))));
-      await leaveEvents(ctx, object, changed, { followed: true });
-    }
   }
+  const facts = new Map(drafts.map((draft) => [draft, changedKeys(draft, factKeys(object))]));
+  await updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()]));
+  const followed = drafts.filter((draft) => facts.get(draft)!.length > 0);
+  if (followed.length > 0) await leaveEvents(ctx, object, followed, { followed: true });
   if (feedingsOf(ctx.model, object).length === 0) return;
-  await followRollups(ctx, object, drafts, await lockParents(ctx, object, drafts));
+  await lockParents(ctx, object, drafts);
+  await followRollups(ctx, object, drafts);
 }
 
-function carry(ctx: Ctx, child: ModelObject, feeding: Feeding, changes: readonly Change[]): Sql {
+/** The parents as they stand, and beside them what the changes make of each roll-up: `after_0`, `after_1` … */
+function carried(ctx: Ctx, child: ModelObject, feeding: Feeding, changes: readonly Change[]): Sql {
   const { parent, rollups } = feeding;
   const { definition, rows } = asRecordset(child, feeding.keys);
   const leaving = changes.flatMap(({ before }) => (isLive(before) ? [before] : []));
   const arriving = changes.flatMap(({ record }) => (isLive(record) ? [record] : []));
   const deltas = rollups.flatMap((rollup, i) => deltasOf(ctx, child, rollup, i));
-  const assignments = rollups.map((rollup, i) => assignment(ctx, child, feeding, rollup, i));
+  const after = rollups.map((rollup, i) => {
+    const value = valueAfter(ctx, child, feeding, rollup, i);
+    return sql`(${value})::${raw(rollup.columns[0]!.sqlType)} as ${name("after", i)}`;
+  });
   return sql`
     with c as materialized (
       select -1 as sign, r.* from jsonb_to_recordset(${rows(leaving)}::jsonb) as r(${definition})
@@ -87,8 +82,8 @@ function carry(ctx: Ctx, child: ModelObject, feeding: Feeding, changes: readonly
       select ${parentId(feeding.by, "c")} as parent_id, ${join(deltas, ", ")} from c
       where ${parentId(feeding.by, "c")} is not null and ${namesParent(feeding, "c")} group by 1
     )
-    update ${tableOf(ctx.company, parent.table)} p set ${join(assignments, ", ")} from d where p.id = d.parent_id
-    returning ${recordColumns(ctx.company, parent, "p")}`;
+    select ${recordColumns(ctx.company, parent, "p")}, ${join(after, ", ")}
+    from d join ${tableOf(ctx.company, parent.table)} p on p.id = d.parent_id`;
 }
 
 function deltasOf(ctx: Ctx, child: ModelObject, rollup: ModelField, i: number): Sql[] {
@@ -103,20 +98,30 @@ function deltasOf(ctx: Ctx, child: ModelObject, rollup: ModelField, i: number): 
   ];
 }
 
-function assignment(ctx: Ctx, child: ModelObject, feeding: Feeding, rollup: ModelField, i: number): Sql {
+function valueAfter(ctx: Ctx, child: ModelObject, feeding: Feeding, rollup: ModelField, i: number): Sql {
   const column = ident(rollup.columns[0]!.column);
   const { kind } = rollup.rollup!;
-  if (kind === "sum" || kind === "count") return sql`${column} = p.${column} + d.${name("d", i)}`;
+  if (kind === "sum" || kind === "count") return sql`p.${column} + d.${name("d", i)}`;
   const [beyond, within, extended] = kind === "min" ? ["<=", ">", "least"] : [">=", "<", "greatest"];
   const come = sql`d.${name("come", i)}`;
   const gone = sql`d.${name("gone", i)}`;
-  return sql`${column} = case
+  return sql`case
     when ${gone} ${raw(beyond!)} p.${column} and (${come} is null or ${come} ${raw(within!)} p.${column})
     then ${computed(ctx, child, feeding, rollup)} else ${raw(extended!)}(p.${column}, ${come}) end`;
 }
 
 function name(prefix: string, i: number): Sql {
   return raw(`${prefix}_${i}`);
+}
+
+function draftOf({ company }: Ctx, { parent, rollups }: Feeding, row: Row): Draft {
+  const after: Row = { currency: row.currency };
+  for (const [i, { key }] of rollups.entries()) {
+    after[key] = row[`after_${i}`];
+    delete row[`after_${i}`];
+  }
+  const before = recordOf(company, parent, row);
+  return newDraft({}, before, { ...before, ...recordOf(company, parent, after) });
 }
 
 function feeds({ keys, by }: Feeding, { before, record }: Change): boolean {
