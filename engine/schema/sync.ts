@@ -4,6 +4,7 @@ import type { Database, Queryable } from "#platform/database.ts";
 import type { Company } from "../ctx.ts";
 import type { Model } from "../model/model.ts";
 import { quoted } from "../model/sql.ts";
+import { isSearched } from "../search/is-searched.ts";
 import { type DesiredTable, desiredTables } from "./desired.ts";
 import { engineTables } from "./engine-tables.ts";
 import { addEventPartitions } from "./event-partitions.ts";
@@ -39,7 +40,7 @@ async function addMissing(database: Database, company: Company, model: Model, sc
     database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${company.schema}))`);
       await tx.execute(raw("set local lock_timeout = '200ms'"));
-      await splitDocuments(tx, company.schema);
+      await splitDocuments(tx, schema, [...model.objects.values()].filter(isSearched));
       const before = await catalogOf(tx, company.schema);
       for (const statement of splitStatements(engineTables(schema))) await tx.execute(raw(statement));
       for (const statement of difference(before, desiredTables(model, schema), schema)) await tx.execute(raw(statement));
