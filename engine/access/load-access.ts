@@ -7,6 +7,7 @@ import type { Access, FieldAccess } from "./access.ts";
 import { type Opening, predicateOf } from "./branches.ts";
 import { type Grant, grantOf } from "./grants.ts";
 import { type Organization, type Person, type Role, withBelow } from "./organization.ts";
+import { rememberedAccess } from "./remembered-access.ts";
 import { answering, resolveBranches } from "./resolve-branches.ts";
 import { standingOf } from "./standing.ts";
 
@@ -20,7 +21,7 @@ export async function loadAccess(db: Queryable, company: Company, model: Model, 
   const key = `${person.id} ${model.version}`;
   const branches = found.get(key) ?? (await resolveBranches(db, asking));
   found.set(key, branches);
-  return personAccess({ ...asking, ...standing, resolved: answering(branches), person });
+  return rememberedAccess(personAccess({ ...asking, ...standing, resolved: answering(branches), person }));
 }
 
 /** As if a role refused the verb by its name: neither shares nor inheritance give it. */

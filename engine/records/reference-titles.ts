@@ -35,13 +35,26 @@ function knownTitle(ctx: Ctx, { object, id, showsTitle }: Pointer): string | und
 
 type Titled = { object: string; id: string; title: string | null; isVisible: boolean };
 
-/** What the fields of a record point to, in the order of the fields. */
-export function pointersOf(field: ModelField, record: AnyRecord): Pointer[] {
-  // A file belongs to the record that names it: whoever sees the record may know its name.
-  const showsTitle = field.showsTitle === true || field.type === "file" || field.type === "image";
-  const ids: (string | null | undefined)[] = field.type === "multiReference" ? (record[field.key] ?? []) : [record[field.key]];
+/** What a field of a record points to; nothing for a field of several references. */
+export function pointerOf(field: ModelField, record: AnyRecord): Pointer | null {
+  const id = record[field.key];
   const object = field.type === "anyReference" ? record[`${field.name}Object`] : field.to;
-  return ids.flatMap((id) => (id && object ? [{ object, id, showsTitle }] : []));
+  return id && object ? { object, id, showsTitle: showsTitle(field) } : null;
+}
+
+/** The same for any field, one or several. */
+export function pointersOf(field: ModelField, record: AnyRecord): Pointer[] {
+  if (field.type === "multiReference") {
+    const ids: readonly string[] = record[field.key] ?? [];
+    return ids.map((id) => ({ object: field.to!, id, showsTitle: showsTitle(field) }));
+  }
+  const pointer = pointerOf(field, record);
+  return pointer === null ? [] : [pointer];
+}
+
+/** A file belongs to the record that names it: whoever sees the record may know its name. */
+function showsTitle(field: ModelField): boolean {
+  return field.showsTitle === true || field.type === "file" || field.type === "image";
 }
 
 function titlesSql(ctx: Ctx, name: string, pointers: readonly Pointer[]): Sql | null {

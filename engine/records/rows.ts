@@ -22,8 +22,19 @@ export function blankRecord({ company }: { company: Company }, object: ModelObje
   return record;
 }
 
+const columnsOfWhole = new WeakMap<ModelObject, Map<string, Sql>>();
+
 /** The select list that makes whole records: every column under its key, links as arrays of ids. */
 export function recordColumns(company: Company, object: ModelObject, alias: string): Sql {
+  const known = columnsOfWhole.get(object) ?? new Map<string, Sql>();
+  columnsOfWhole.set(object, known);
+  const place = `${company.schema} ${alias}`;
+  const columns = known.get(place) ?? allColumns(company, object, alias);
+  known.set(place, columns);
+  return columns;
+}
+
+function allColumns(company: Company, object: ModelObject, alias: string): Sql {
   const columns = object.columns.map(({ key, column }) => sql`${ident(alias)}.${ident(column)} as ${raw(`"${key}"`)}`);
   const links = linkFields(object).map(
     (field) => sql`(select coalesce(array_agg(l.target_id order by l.target_id), '{}')

@@ -7,9 +7,9 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { WireRecord, WireReference } from "../wire.ts";
 import { canOfMany } from "./can.ts";
-import { askedFields } from "./read-columns.ts";
 import { readVisible } from "./read-visible.ts";
-import { loadReferences, type Pointer, pointersOf } from "./reference-titles.ts";
+import { loadReferences, type Pointer, pointerOf, pointersOf } from "./reference-titles.ts";
+import { type Shown, shownFields } from "./shown-fields.ts";
 import { withFigures } from "./with-figures.ts";
 import { withUnstored } from "./with-unstored.ts";
 
@@ -26,25 +26,11 @@ export async function toWire(
   options: WireOptions = {},
 ): Promise<WireRecord[]> {
   if (records.length === 0) return [];
-  const fields = shownFields(ctx, object, options.fields);
-  const referring = fields.filter(({ field, isMasked }) => !isMasked && refers(field)).map(({ field }) => field);
-  const titles = await loadReferences(
-    ctx,
-    records.flatMap((record) => referring.flatMap((field) => pointersOf(field, record))),
-  );
-  const whole = await withUnstored(
-    ctx,
-    object,
-    fields.map(({ field }) => field),
-    records,
-  );
-  const counted = await withFigures(
-    ctx,
-    object,
-    fields.map(({ field }) => field),
-    whole,
-  );
-  const wire = counted.map((record) => wireRecord(ctx, fields, record, titles));
+  const shown = shownFields(ctx.access, object, options.fields);
+  const fields = shown.fields.map(({ field }) => field);
+  const titles = await loadReferences(ctx, pointersIn(records, shown));
+  const whole = await withFigures(ctx, object, fields, await withUnstored(ctx, object, fields, records));
+  const wire = whole.map((record) => wireRecord(ctx, shown, record, titles));
   await expand(ctx, object, wire, options.expand ?? []);
   if (options.lines) await addLines(ctx, object, wire);
   if (options.can) {
@@ -56,26 +42,12 @@ export async function toWire(
   return wire;
 }
 
-function refers(field: ModelField): boolean {
-  return field.to !== undefined || field.type === "anyReference";
+function pointersIn(records: readonly AnyRecord[], { referring }: Shown): Pointer[] {
+  return referring.length === 0 ? [] : records.flatMap((record) => referring.flatMap((field) => pointersOf(field, record)));
 }
 
-type ShownField = { field: ModelField; isMasked: boolean };
-
-function shownFields(ctx: Ctx, object: ModelObject, asked: readonly string[] | undefined): ShownField[] {
-  return askedFields(object, asked)
-    .map((field) => ({ field, right: ctx.access.field(object, field.name) }))
-    .filter(({ right }) => right !== "hide")
-    .map(({ field, right }) => ({ field, isMasked: right === "mask" }));
-}
-
-function wireRecord(
-  ctx: Ctx,
-  fields: readonly ShownField[],
-  record: AnyRecord,
-  titleOf: (pointer: Pointer) => WireReference,
-): WireRecord {
-  const wire: WireRecord = { id: record.id, version: record.version };
+function wireRecord(ctx: Ctx, { fields, blank }: Shown, record: AnyRecord, titleOf: TitleOf): WireRecord {
+  const wire: WireRecord = { ...blank, id: record.id, version: record.version };
   for (const { field, isMasked } of fields) {
     if (field.name === "deleteId" && record.deletedAt === null) continue;
     wire[field.name] = isMasked ? maskOf(field.type, record[field.key]) : wireValue(ctx, field, record, titleOf);
@@ -83,14 +55,18 @@ function wireRecord(
   return wire;
 }
 
-function wireValue(ctx: Ctx, field: ModelField, record: AnyRecord, titleOf: (pointer: Pointer) => WireReference): unknown {
+type TitleOf = (pointer: Pointer) => WireReference;
+
+function wireValue(ctx: Ctx, field: ModelField, record: AnyRecord, titleOf: TitleOf): unknown {
   const value = record[field.key] ?? null;
   switch (field.type) {
     case "reference":
     case "anyReference":
     case "file":
-    case "image":
-      return pointersOf(field, record).map(titleOf)[0] ?? null;
+    case "image": {
+      const pointer = pointerOf(field, record);
+      return pointer && titleOf(pointer);
+    }
     case "multiReference":
       return pointersOf(field, record).map(titleOf);
     case "money":
