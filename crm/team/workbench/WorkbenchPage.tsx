@@ -3,6 +3,7 @@ import { Segmented, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "#web/ui/data/model.ts";
 import { Page } from "#web/ui/Page.tsx";
+import { MoneyFigures, useKeepsBooks } from "./MoneyFigures.tsx";
 import { MonthFigures } from "./MonthFigures.tsx";
 import { NeedsAttention } from "./NeedsAttention.tsx";
 import { NewestLeads } from "./NewestLeads.tsx";
@@ -47,9 +48,12 @@ export function WorkbenchPage() {
 }
 
 function WorkOf({ whose }: { whose: Whose }) {
+  const isMoneyFirst = useKeepsBooks();
   return (
     <>
+      {isMoneyFirst && <MoneyFigures whose={whose} />}
       <MonthFigures whose={whose} />
+      {!isMoneyFirst && <MoneyFigures whose={whose} />}
       <div className={styles.grid}>
         <div className={styles.column}>
           {whose === "team" ? <NeedsAttention /> : <ToDo />}
