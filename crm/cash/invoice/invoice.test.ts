@@ -47,6 +47,8 @@ test("a request asks for what the contract has left, and splits off the tax it c
 test("finance issues it under its number, mails it, and the contract says how much is invoiced", async () => {
   const base = await signedContract();
   const { id } = (await request(base, { amount: "60000", medium: "paper" })).body;
+  const tomorrow = await act(id, "issue", { invoiceNumber: number(), issuedOn: "2999-01-01" });
+  assert.deepEqual([tomorrow.body.code, tomorrow.body.errors?.[0].field], ["invoice.in_future", "issuedOn"], tomorrow.text);
 
   assert.equal((await act(id, "issue", { invoiceNumber: number() }, rep)).status, 403);
   const early = await act(id, "mail");

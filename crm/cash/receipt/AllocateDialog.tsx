@@ -5,6 +5,7 @@ import { isMore, minus } from "#engine/fields/money.ts";
 import { ActionModal } from "#web/ui/ActionModal.tsx";
 import { useRecords } from "#web/ui/data/records.ts";
 import type { OwnDialogProps } from "#web/ui/dialogs.ts";
+import { DateTimePicker } from "#web/ui/fields/DateTimePicker.tsx";
 import { formatMoney } from "#web/ui/format.ts";
 import { useIsPhone } from "#web/ui/screen.ts";
 import styles from "./AllocateDialog.module.css";
@@ -30,6 +31,7 @@ export function AllocateDialog(props: OwnDialogProps) {
   const { action, record } = props;
   const [form] = Form.useForm();
   const [amounts, setAmounts] = useState<Amounts>({});
+  const [settled, setSettled] = useState<Amounts>({});
   const { owed, isPending } = useOwed(record.account?.id);
   const currency: string = record.amount.currency;
   const mayKeep = action.name === "allocate";
@@ -37,7 +39,7 @@ export function AllocateDialog(props: OwnDialogProps) {
   const used = totalOf(amounts);
   const left = minus(available, used);
   const isOver = isMore(used, available);
-  const isWrong = owed.some((one) => problemOf(amounts[one.key], one, currency) === "not_amount");
+  const isWrong = owed.some((one) => [amounts[one.key], settled[one.key]].some((typed) => isNoAmount(typed, one)));
 
   const set = (key: string, amount: string | null) => setAmounts((before) => ({ ...before, [key]: amount }));
   const fill = () => setAmounts(filledOldestFirst(owed, available, currency));
@@ -47,7 +49,7 @@ export function AllocateDialog(props: OwnDialogProps) {
       form={form}
       width="min(920px, 94vw)"
       isReady={isMore(used, "0") && !isOver && !isWrong}
-      inputOf={() => ({ parts: partsOf(owed, amounts) })}
+      inputOf={({ entryDate }) => ({ parts: partsOf(owed, amounts, settled), entryDate })}
     >
       {(errors) => (
         <div className={styles.dialog}>
@@ -75,12 +77,30 @@ export function AllocateDialog(props: OwnDialogProps) {
               currency={currency}
               keeps={mayKeep ? PREPAYMENT : null}
               onChange={set}
+              settled={settled}
+              onSettle={(key, amount) => setSettled((before) => ({ ...before, [key]: amount }))}
             />
           )}
+          <Form.Item
+            name="entryDate"
+            label={t("allocate.entry_date")}
+            className={styles.day}
+            help={t("allocate.entry_date_help")}
+          >
+            <EntryDay label={t("allocate.entry_date")} />
+          </Form.Item>
         </div>
       )}
     </ActionModal>
   );
+}
+
+function EntryDay({ label, value, onChange }: { label: string; value?: string | null; onChange?: (day: string | null) => void }) {
+  return <DateTimePicker aria-label={label} value={value} onChange={(day) => onChange?.(day)} />;
+}
+
+function isNoAmount(typed: string | null | undefined, one: Owed): boolean {
+  return problemOf(typed, one, one.outstanding.currency) === "not_amount";
 }
 
 type SumProps = { label: string; amount: string; currency: string; isWrong?: boolean };

@@ -1,13 +1,13 @@
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { parseDecimalText } from "#engine/fields/decimal.ts";
 import { isMore, lesser } from "#engine/fields/money.ts";
 import { Chip } from "#web/ui/Chip.tsx";
 import { Empty } from "#web/ui/Empty.tsx";
 import { formatMoney } from "#web/ui/format.ts";
 import { RecordLink } from "#web/ui/RecordLink.tsx";
 import styles from "./AllocateDialog.module.css";
+import { AmountInput } from "./AmountInput.tsx";
 import { type Amounts, type Owed, problemOf } from "./owed.ts";
 
 type OwedTableProps = {
@@ -19,10 +19,13 @@ type OwedTableProps = {
   /** Key of what is kept for later, where that may be chosen. */
   keeps: string | null;
   onChange: (key: string, amount: string | null) => void;
+  /** What amounts settle of debts in another currency, where that is not what their rates make of it. */
+  settled: Amounts;
+  onSettle: (key: string, amount: string | null) => void;
 };
 
 /** What is owed, one below the other, each with the amount that goes to it; Enter and the arrows lead from one to the next. */
-export function OwedTable({ owed, amounts, left, currency, keeps, onChange }: OwedTableProps) {
+export function OwedTable({ owed, amounts, left, currency, keeps, onChange, settled, onSettle }: OwedTableProps) {
   const { t } = useTranslation();
   const table = useRef<HTMLTableElement>(null);
 
@@ -33,28 +36,27 @@ export function OwedTable({ owed, amounts, left, currency, keeps, onChange }: Ow
     const inputs = [...table.current!.querySelectorAll("input")];
     inputs[inputs.indexOf(event.currentTarget) + step]?.focus();
   };
-  const amountOf = (key: string, name: string, one: Owed | null, isFirst: boolean) => {
-    const problem = problemOf(amounts[key], one, currency);
-    return (
-      <>
-        <Input
-          value={amounts[key] ?? ""}
-          inputMode="decimal"
-          autoComplete="off"
-          autoFocus={isFirst}
-          aria-label={t("allocate.amount_of", { name })}
-          style={{ textAlign: "right" }}
-          className="tabular"
-          {...(problem === null ? {} : { status: problem === "too_much" ? ("warning" as const) : ("error" as const) })}
-          onFocus={(event) => event.target.select()}
-          onKeyDown={onKey}
-          onChange={(event) => onChange(key, event.target.value === "" ? null : event.target.value)}
-          onBlur={(event) => onChange(key, plainAmount(event.target.value))}
-        />
-        {problem !== null && <div className={styles.problem}>{t(`allocate.${problem}`)}</div>}
-      </>
-    );
-  };
+  const amountOf = (key: string, name: string, one: Owed | null, isFirst: boolean) => (
+    <AmountInput
+      label={t("allocate.amount_of", { name })}
+      value={amounts[key] ?? null}
+      problem={problemOf(amounts[key], one, currency)}
+      autoFocus={isFirst}
+      onChange={(amount) => onChange(key, amount)}
+      onKeyDown={onKey}
+    />
+  );
+  const settledOf = (one: Owed) => (
+    <AmountInput
+      label={t("allocate.settled_of", { name: one.name })}
+      value={settled[one.key] ?? null}
+      problem={problemOf(settled[one.key], one, one.outstanding.currency)}
+      placeholder={t("allocate.by_rate")}
+      sign={one.outstanding.currency}
+      onChange={(amount) => onSettle(one.key, amount)}
+      onKeyDown={onKey}
+    />
+  );
   const fillOne = (one: Owed) => onChange(one.key, isMore(left, "0") ? lesser(one.outstanding.amount, left) : null);
 
   if (owed.length === 0 && keeps === null) return <Empty small text={t("allocate.nothing_owed")} />;
@@ -95,7 +97,10 @@ export function OwedTable({ owed, amounts, left, currency, keeps, onChange }: Ow
                 {formatMoney(one.outstanding)}
               </Button>
             </td>
-            <td className={styles.amount}>{amountOf(one.key, one.name, one, index === 0)}</td>
+            <td className={styles.amount}>
+              {amountOf(one.key, one.name, one, index === 0)}
+              {one.outstanding.currency !== currency && amounts[one.key] && settledOf(one)}
+            </td>
           </tr>
         ))}
         {keeps !== null && (
@@ -108,10 +113,4 @@ export function OwedTable({ owed, amounts, left, currency, keeps, onChange }: Ow
       </tbody>
     </table>
   );
-}
-
-/** `1,200` and `1.2万` are brought to plain figures when the field is left; what is no amount stays to be seen. */
-function plainAmount(text: string): string | null {
-  if (text.trim() === "") return null;
-  return parseDecimalText(text)?.toFixed() ?? text;
 }

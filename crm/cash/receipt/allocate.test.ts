@@ -37,6 +37,18 @@ test("one transfer pays instalments of several contracts, and every sum follows"
   assert.deepEqual([entry!.contract.id, entry!.account.id, entry!.owner.id], [first.id, account.id, rep.userId]);
 });
 
+test("an entry is dated today or before, and a wrong day is told where it is typed", async () => {
+  const contract = await inForce("100", []);
+  const money = await received("100");
+  const parts = [{ contractId: contract.id, amount: "100" }];
+
+  const tomorrow = await act(finance, "receipts", money, "allocate", { parts, entryDate: "2999-01-01" });
+
+  const told = tomorrow.body.errors?.[0];
+  assert.deepEqual([tomorrow.status, tomorrow.body.code, told?.field], [409, "allocation.in_future", "entryDate"], tomorrow.text);
+  assert.deepEqual(await entriesOf(money), []);
+});
+
 test("a receipt gives no more than came, an instalment takes no more than is owed", async () => {
   const contract = await inForce("1000", [600, 400]);
   const [plan] = await plansOf(contract);

@@ -34,6 +34,9 @@ test("empty rows are no parts, and what is kept for later is one", () => {
     { prepayment: true, amount: "3" },
   ]);
   assert.equal(totalOf(amounts), "13.5");
+  assert.deepEqual(partsOf([owed("usd", "100", "USD")], { usd: "715" }, { usd: "100" }), [
+    { paymentPlanId: "usd", amount: "715", settled: "100" },
+  ]);
 });
 
 test("of a contract only what no instalment covers is owed beside its instalments", () => {

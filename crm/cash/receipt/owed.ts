@@ -17,6 +17,8 @@ export type Owed = {
 export type Amounts = Readonly<Record<string, string | null>>;
 export const PREPAYMENT = "prepayment";
 
+export type AmountProblem = "not_amount" | "too_much" | null;
+
 export function owedByPlan(plan: WireRecord): Owed {
   return {
     key: plan.id,
@@ -57,22 +59,19 @@ export function totalOf(amounts: Amounts): string {
 }
 
 /** What is wrong with an amount while it is typed: no figure, or more than is owed. */
-export function problemOf(
-  amount: string | null | undefined,
-  owed: Owed | null,
-  currency: string,
-): "not_amount" | "too_much" | null {
+export function problemOf(amount: string | null | undefined, owed: Owed | null, currency: string): AmountProblem {
   if (amount === null || amount === undefined || amount === "") return null;
   if (!isAmount(amount)) return "not_amount";
   const isSame = owed !== null && owed.outstanding.currency === currency;
   return isSame && isMore(amount, owed.outstanding.amount) ? "too_much" : null;
 }
 
-/** The parts as the action takes them; what was left empty is no part. */
-export function partsOf(owed: readonly Owed[], amounts: Amounts): Record<string, unknown>[] {
+/** The parts as the action takes them; what was left empty is no part, and settles what its rate makes of it. */
+export function partsOf(owed: readonly Owed[], amounts: Amounts, settled: Amounts = {}): Record<string, unknown>[] {
   const parts = owed.map(({ key, paymentPlanId, contractId }) => ({
     ...(paymentPlanId ? { paymentPlanId } : { contractId }),
     amount: amounts[key],
+    ...(isAmount(settled[key]) ? { settled: settled[key] } : {}),
   }));
   const kept = { prepayment: true, amount: amounts[PREPAYMENT] };
   return [...parts, kept].filter(({ amount }) => isAmount(amount) && isMore(amount, "0"));
