@@ -43,7 +43,7 @@ export async function buildApp(engine: Engine, config: HttpConfig): Promise<Fast
   noteRoutes(app);
   answerErrors(app, engine);
   acceptEmptyJson(app);
-  await securityHeaders(app, config);
+  securityHeaders(app, config);
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: config.uploadLimit ?? LARGEST_FILE, files: 1, fields: 20 } });
   // Speed over size: lists are made anew for every request.

@@ -30,6 +30,9 @@ test("every answer carries the headers that keep browsers from being helpful", a
     assert.match(answer.headers["content-security-policy"], /frame-ancestors 'none'/);
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
     assert.equal(answer.headers["x-frame-options"], "DENY");
+    assert.equal(answer.headers["referrer-policy"], "same-origin");
+    assert.equal(answer.headers["cross-origin-opener-policy"], "same-origin");
+    assert.equal(answer.headers["cross-origin-resource-policy"], "same-origin");
     assert.equal(answer.headers["cache-control"], "no-store");
     assert.equal(answer.headers["x-powered-by"], undefined);
   }
