@@ -129,7 +129,9 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
       await choose(form, "客户", CUSTOMER);
       await form.getByLabel("合同金额", { exact: true }).fill("50000");
     });
-    await act(rep, "签订生效");
+    await act(rep, "签订生效", async (dialog) => dialog.getByLabel("签订日期").fill("2026-11-02"));
+    // Typed, and the button pressed at once: before the calendar had closed.
+    await expect(desk.getByText("2026-11-02").first()).toBeVisible();
   });
 
   await test.step("two transfers come in: one over two instalments, one over two contracts", async () => {
@@ -138,7 +140,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     const first = clerk.getByRole("dialog", { name: /^核销/ });
     await first.getByRole("button", { name: "自动填入（先到期先核销）" }).click();
     await expect(first.getByLabel(/第1期 核销金额$/)).toHaveValue(/86,?000/);
-    await first.getByRole("button", { name: /核销$/ }).click();
+    await first.getByRole("button", { name: "核销", exact: true }).click();
     await expect(first).toBeHidden();
 
     await receive(clerk, "120000");
@@ -148,7 +150,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     await second.getByLabel(/^HT\d+ 核销金额$/).fill("48000.01");
     await expect(second.getByText("超出可核销金额")).toBeVisible();
     await second.getByLabel(/^HT\d+ 核销金额$/).fill("48000");
-    await second.getByRole("button", { name: /核销$/ }).click();
+    await second.getByRole("button", { name: "核销", exact: true }).click();
     await expect(second).toBeHidden();
   });
 
@@ -248,8 +250,7 @@ async function open(page: Page, list: string): Promise<void> {
 }
 
 async function save(form: Locator): Promise<void> {
-  // The sign of the last attempt may still be leaving the button.
-  await form.getByRole("button", { name: /保存$/ }).click();
+  await form.getByRole("button", { name: "保存", exact: true }).click();
   await expect(form).toBeHidden();
 }
 
@@ -280,14 +281,16 @@ async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise
   const main = page.getByRole("main");
   const button = main.getByRole("button", { name: verb, exact: true });
   const item = page.getByRole("menuitem", { name: verb, exact: true });
-  // What may be done next is known a moment after the last step.
+  // A sign of waiting stands before its button's name while it is done.
+  const dialog = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: new RegExp(`${verb}$`) }) });
+  // What may be done next is known a moment after the last step; a press that took long may have been heard all the same.
   await expect(async () => {
+    if (await dialog.isVisible()) return;
     if (!(await button.or(item).first().isVisible())) await main.getByRole("button", { name: "更多操作" }).first().click();
     await button.or(item).first().click({ timeout: 3_000 });
   }).toPass();
-  const dialog = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: new RegExp(`${verb}$`) }) });
   await fill?.(dialog);
-  await dialog.getByRole("button", { name: new RegExp(`${verb}$`) }).click();
+  await dialog.getByRole("button", { name: verb, exact: true }).click();
   await expect(dialog).toBeHidden();
 }
 

@@ -23,6 +23,9 @@ export function CellEditor({
   const [value, setValue] = useState(before);
   const { save, isBusy } = useSaveField(object);
 
+  // A date is told in the moment it is left.
+  const latest = useRef(before);
+
   // Enter keeps, and so does the loss of focus that follows it: one of them is enough.
   const isKeeping = useRef(false);
 
@@ -53,10 +56,11 @@ export function CellEditor({
         autoFocus
         small
         onChange={(next) => {
+          latest.current = next;
           setValue(next);
           if (AT_ONCE.has(field.type)) void keep(next);
         }}
-        onBlur={() => void keep(value)}
+        onBlur={() => void keep(latest.current)}
       />
     </div>
   );

@@ -97,6 +97,9 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
   const { save, isBusy } = useSaveField(object);
   const isByButton = BY_BUTTON.has(field.type);
 
+  // A date is told in the moment it is left.
+  const latest = useRef(before);
+
   // Enter keeps, and so does the loss of focus that follows it: one of them is enough.
   const isKeeping = useRef(false);
 
@@ -130,10 +133,11 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         autoFocus
         small={AT_ONCE.has(field.type) && field.type !== "boolean"}
         onChange={(next) => {
+          latest.current = next;
           setValue(next);
           if (AT_ONCE.has(field.type)) void keep(next);
         }}
-        {...(isByButton ? {} : { onBlur: () => void keep(value) })}
+        {...(isByButton ? {} : { onBlur: () => void keep(latest.current) })}
       />
       {isByButton && (
         <Flex gap={8} style={{ marginTop: 6, marginBottom: 4 }}>

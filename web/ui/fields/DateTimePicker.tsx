@@ -1,5 +1,6 @@
 import { DatePicker, Input } from "antd";
 import dayjs from "dayjs";
+import { useRef } from "react";
 import { useIsPhone } from "../screen.ts";
 
 type DateTimePickerProps = {
@@ -22,6 +23,8 @@ const LOCAL = { date: "YYYY-MM-DD", time: "YYYY-MM-DDTHH:mm" };
 /** A calendar on a desk, where dates are typed too; on a phone the device's own wheel, under the thumb. */
 export function DateTimePicker({ value, onChange, withTime = false, ...rest }: DateTimePickerProps) {
   const isPhone = useIsPhone();
+  // The calendar tells what was typed when it has closed; the button that was clicked to leave it would not know it yet.
+  const typed = useRef<string | null>(null);
   if (isPhone) {
     const local = withTime ? LOCAL.time : LOCAL.date;
     return (
@@ -36,6 +39,7 @@ export function DateTimePicker({ value, onChange, withTime = false, ...rest }: D
       />
     );
   }
+  const writtenOf = (at: unknown) => (at ? written(dayjs(at as Date), withTime) : null);
   return (
     <DatePicker
       {...rest}
@@ -45,7 +49,18 @@ export function DateTimePicker({ value, onChange, withTime = false, ...rest }: D
       format={
         withTime ? ["YYYY-MM-DD HH:mm", "YYYY/M/D H:mm"] : ["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日"]
       }
-      onChange={(at) => onChange(at ? written(dayjs(at as unknown as Date), withTime) : null)}
+      onCalendarChange={(at) => {
+        typed.current = writtenOf(at);
+      }}
+      onChange={(at) => {
+        typed.current = null;
+        onChange(writtenOf(at));
+      }}
+      onBlur={() => {
+        if (typed.current !== null && typed.current !== value) onChange(typed.current);
+        typed.current = null;
+        rest.onBlur?.();
+      }}
     />
   );
 }
