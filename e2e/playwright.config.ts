@@ -12,8 +12,6 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 30_000 },
   workers: 1,
-  // A browser on a busy machine now and then swallows a click; what is broken fails twice.
-  retries: 1,
   reporter: [["list"]],
   use: {
     ...(launchOptions === null ? {} : { launchOptions }),

@@ -12,7 +12,7 @@ export type Product = {
   stop(): Promise<void>;
 };
 
-const STARTS_WITHIN = 60_000;
+const STARTS_WITHIN = 180_000;
 
 /** Starts a product of its own for a journey: no company yet, an empty database, a free port. */
 export async function startProduct(): Promise<Product> {
