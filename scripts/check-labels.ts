@@ -5,8 +5,9 @@ import { LANGUAGES, type Language, type Words, wordsOf } from "#engine/labels.ts
 import { compileModel } from "#engine/model/compile.ts";
 import type { ModelObject } from "#engine/model/model.ts";
 import type { JsonSchema } from "#engine/wire.ts";
+import { labelKeys } from "./label-keys.ts";
 
-/** Every text a user can meet exists in every language: names of what is modelled, codes that are thrown, words of the pages. */
+/** Every text a user can meet exists in every language: names of what is modelled, codes that are thrown. */
 const ROOT = dirname(import.meta.dirname);
 const problems: string[] = [];
 
@@ -17,7 +18,6 @@ for (const language of LANGUAGES) {
   for (const object of model.objects.values()) checkObject(object, language, words);
   checkCodes(language, words);
 }
-checkPages();
 
 for (const problem of new Set(problems)) console.error(problem);
 if (problems.length > 0) process.exit(1);
@@ -30,7 +30,7 @@ function comparePairs(): void {
       problems.push(`${english} is missing`);
       continue;
     }
-    const [left, right] = [keysOf(chinese), keysOf(english)];
+    const [left, right] = [labelKeys(join(ROOT, chinese)), labelKeys(join(ROOT, english))];
     for (const key of left) if (!right.has(key)) problems.push(`${english}: ${key} is missing`);
     for (const key of right) if (!left.has(key)) problems.push(`${chinese}: ${key} is missing`);
   }
@@ -91,28 +91,4 @@ function isPath(object: string, rest: string): boolean {
     const field = one.fields.get(object);
     return field?.to !== undefined && (model.objects.get(field.to)?.fields.has(head) ?? false);
   });
-}
-
-function checkPages(): void {
-  const file = "web/labels.zh-CN.json";
-  if (!existsSync(join(ROOT, file))) return;
-  const files = [file, ...globSync("web/labels/*.zh-CN.json", { cwd: ROOT })];
-  const known = new Set(files.flatMap((one) => [...keysOf(one)]));
-  for (const page of globSync("{web,crm}/**/*.{ts,tsx}", { cwd: ROOT })) {
-    for (const [, key] of readFileSync(join(ROOT, page), "utf8").matchAll(/\bt\(\s*"([\w.-]+)"/g)) {
-      const forms = [key!, `${key}_one`, `${key}_other`];
-      if (!forms.some((form) => known.has(form))) problems.push(`web labels: no ${key} (${page})`);
-    }
-  }
-}
-
-function keysOf(file: string): Set<string> {
-  const keys = new Set<string>();
-  const walk = (value: unknown, path: string) => {
-    if (typeof value === "string") keys.add(path);
-    else for (const [key, inner] of Object.entries(value as object)) walk(inner, path ? `${path}.${key}` : key);
-  };
-  walk(JSON.parse(readFileSync(join(ROOT, file), "utf8")), "");
-  // English needs forms of number that Chinese has not.
-  return new Set([...keys].map((key) => key.replace(/_(one|other)$/, "_other")));
 }

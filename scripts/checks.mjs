@@ -7,6 +7,7 @@ const STEPS = [
   ["lint and format", "node_modules/@biomejs/biome/bin/biome", "check", "."],
   ["imports", "scripts/check-imports.ts"],
   ["labels", "scripts/check-labels.ts"],
+  ["web labels", "scripts/check-web-labels.ts"],
   ["actions", "scripts/check-actions.ts"],
 ];
 

@@ -2,7 +2,7 @@ import { papers } from "#crm/pages.ts";
 import type { WireObject } from "#engine/wire.ts";
 
 /** Groups of the navigation, in the order work flows. */
-export const AREAS = ["marketing", "sales", "cash", "catalog", "service", "activity"] as const;
+export const AREAS = ["marketing", "sales", "cash", "catalog", "activity"] as const;
 
 export type AreaGroup = { area: string; objects: WireObject[]; papers: PaperLink[] };
 
