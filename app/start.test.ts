@@ -81,7 +81,7 @@ let seenDown = false;
 /** Asks until the status comes back, having been away; resolves with all different answers on the way. */
 async function healthUntil(url: string, status: number, isEnough: () => boolean): Promise<{ status: number; reason?: string }[]> {
   const seen: { status: number; reason?: string }[] = [];
-  for (const until = Date.now() + 30_000; Date.now() < until; ) {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
     const response = await fetch(`${url}/api/health`).catch(() => null);
     if (response === null) continue;
     const { reason } = (await response.json()) as { reason?: string };

@@ -32,12 +32,12 @@ export const COOKIE = "kehai_session";
 const CACHE_MS = 5_000;
 const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-type Known = { signedIn: SignedIn; callers: Map<string, { company: Company; user: UserRow }> };
+type Known = { signedIn: SignedIn; callers: Map<string, { company: Company; user: UserRow }>; at: number };
 type UserRow = { name: string; disabled_at: string | null };
 
 /** Finds out who calls before any route runs; routes say by `config.access` what they need. */
 export function identifyCallers(app: FastifyInstance, engine: Engine, config: HttpConfig): void {
-  const known = new LRUCache<string, Known>({ max: 5_000, ttl: CACHE_MS });
+  const known = new LRUCache<string, Known>({ max: 5_000 });
   let generation = 0;
   const stop = engine.wakeups.on("session", () => {
     generation++;
@@ -66,14 +66,15 @@ export function identifyCallers(app: FastifyInstance, engine: Engine, config: Ht
     const token = key ?? request.cookies[COOKIE];
     if (!token) return null;
 
+    const now = engine.clock.now();
     const cached = known.get(token);
-    if (cached && !isOver(cached.signedIn, engine)) return cached;
+    if (cached && Math.abs(now.getTime() - cached.at) < CACHE_MS && !isOver(cached.signedIn, now)) return cached;
 
     const asked = generation;
     const signedIn = key === null ? await findSession(engine, token) : await findKey(engine, token);
     if (signedIn === null) return null;
     if (signedIn.prolonged) setSessionCookie(reply, config, token, signedIn.expiresAt!);
-    const found = { signedIn, callers: new Map() };
+    const found = { signedIn, callers: new Map(), at: now.getTime() };
     // What was read before a sign-out and comes back after it must not be remembered.
     if (asked === generation) known.set(token, found);
     return found;
@@ -169,6 +170,6 @@ function sourceOf(request: FastifyRequest, signedIn: SignedIn): string {
   return /Mobile|Android|iPhone/.test(request.headers["user-agent"] ?? "") ? "mobile" : "web";
 }
 
-function isOver(signedIn: SignedIn, engine: Engine): boolean {
-  return signedIn.expiresAt !== null && signedIn.expiresAt <= engine.clock.now();
+function isOver({ expiresAt }: SignedIn, now: Date): boolean {
+  return expiresAt !== null && expiresAt <= now;
 }

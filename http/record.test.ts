@@ -3,7 +3,7 @@ import test from "node:test";
 import { runActOnMany } from "#engine/bulk/act-on-many.ts";
 import { startTestApp } from "#test/http.ts";
 
-const { as, person, roles, clock, engine, company } = await startTestApp();
+const { as, person, roles, clock, engine, company, settled } = await startTestApp();
 const boss = await person();
 const api = as(boss);
 
@@ -268,6 +268,7 @@ test("a colleague without rights finds nothing, and the change feed tells him no
   const widget = await makeWidget({ name: "Secret" });
   const nobody = await person({ rolesIds: [] });
   const rep = await person({ rolesIds: [roles.rep], departmentId: null });
+  await settled();
 
   for (const one of [nobody, rep]) {
     assert.equal((await as(one).get(`/api/v1/widgets/${widget.id}`)).status, 404);

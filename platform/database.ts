@@ -47,8 +47,16 @@ function instantOf(value: string): string {
   return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
 }
 
+export type DatabaseOptions = {
+  max?: number;
+  statementTimeout?: number;
+  /** How many times as long a read may take as it is worth, on a machine that is known to be busy with others. */
+  patience?: number;
+};
+
 /** Opens a pool of at most ten connections; requests are cut off after ten seconds. */
-export function openDatabase(url: string, options: { max?: number; statementTimeout?: number } = {}): Database {
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { patience = 1 } = options;
   const pool = openPool({
     connectionString: url,
     max: options.max ?? 10,
@@ -63,7 +71,7 @@ export function openDatabase(url: string, options: { max?: number; statementTime
   return {
     pool,
     ...queryable((statement) => onPool(pool, statement)),
-    within: (milliseconds) => queryable((statement) => onPool(pool, statement, { milliseconds, ender })),
+    within: (milliseconds) => queryable((statement) => onPool(pool, statement, { milliseconds: milliseconds * patience, ender })),
     transaction: (work) => inTransaction(pool, work),
     stream: (statement, batch = 500) => streamRows(pool, statement, batch),
     maintain: (statement) => maintain(pool, statement),

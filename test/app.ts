@@ -27,6 +27,14 @@ import { type Make, makers, type TestUser } from "./make.ts";
 
 export type TestDatabase = { database: Database; url: string };
 
+/** How many times as long a read may take here as in use. */
+export const TEST_PATIENCE = 20;
+
+/** A database whose answers are worth waiting for: what a test proves must not depend on who else uses the machine. */
+export function openTestDatabase(url: string): Database {
+  return openDatabase(url, { statementTimeout: 60_000, patience: TEST_PATIENCE });
+}
+
 export type TestApp = {
   engine: Engine;
   database: Database;
@@ -51,7 +59,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     await database.close();
   });
   const url = await cloneDatabase("kehai_group");
-  const database = openDatabase(url);
+  const database = openTestDatabase(url);
   atEnd(() => database.close());
   return { database, url };
 }
@@ -105,7 +113,7 @@ function testEngine(url: string, modules: readonly ObjectModule[], clock: Clock)
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const log = openLog(process.env.LOG_LEVEL ?? "silent");
   return {
-    database: openDatabase(url),
+    database: openTestDatabase(url),
     clock,
     log,
     files: diskFiles(folder),

@@ -14,7 +14,7 @@ export type RunningServer = {
 };
 
 const MAIN = join(dirname(import.meta.dirname), "app/main.ts");
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Starts a real server process on a free port; resolves when it has told its address. */
 export async function startServer(env: Record<string, string>): Promise<RunningServer> {
@@ -39,7 +39,11 @@ export async function startServer(env: Record<string, string>): Promise<RunningS
     address,
     exited.then((code) => Promise.reject(new Error(`the server ended with ${code}: ${output}`))),
     later(PATIENCE_MS).then(() => Promise.reject(new Error(`the server did not start: ${output}`))),
-  ]);
+  ]).catch((error: unknown) => {
+    // Left running it would stand in the way of the next one.
+    kill();
+    throw error;
+  });
   return {
     url,
     pid: child.pid!,

@@ -9,6 +9,7 @@ import { viewModule } from "#engine/collaboration/view/index.ts";
 import { companyModel } from "#engine/company/company.ts";
 import { inTransaction, reading } from "#engine/context.ts";
 import type { Company, Ctx, Engine, SystemActor, UserActor } from "#engine/ctx.ts";
+import { settledPosition } from "#engine/history/settled-position.ts";
 import { tableOf } from "#engine/model/sql.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { department } from "#engine/organization/department.object.ts";
@@ -93,6 +94,11 @@ export async function startToyCompany(modules: readonly ObjectModule[] = TOYS) {
     },
     as: (actor: UserActor | SystemActor): Promise<Ctx> => reading(engine, company, actor),
     within: <T>(actor: UserActor | SystemActor, work: (ctx: Ctx) => Promise<T>) => inTransaction(engine, company, actor, work),
+    /** Waits until all that was written can be heard of: other files' transactions in the cluster hold it back while they run. */
+    async settled(): Promise<void> {
+      const [last] = await database.query<{ id: number }>(sql`select max(id) as id from ${tableOf(company, "event")}`);
+      while ((await settledPosition(engine, company)) < (last!.id ?? 0));
+    },
     /** Names of a record's events, oldest first. */
     async eventsOf(recordId: string) {
       return await database.query(sql`

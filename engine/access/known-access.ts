@@ -60,7 +60,7 @@ function memoryOf(engine: Engine, company: Company): Memory {
   }
   let memory = companies.get(company.id);
   if (memory === undefined) {
-    const made: Memory = { people: new LRUCache<string, Known>({ max: 2_000, ttl: REMEMBERED_MS }), generation: 0 };
+    const made: Memory = { people: new LRUCache<string, Known>({ max: 2_000 }), generation: 0 };
     engine.wakeups.on(topicOf(company), () => {
       made.generation++;
       made.people.clear();

@@ -25,7 +25,10 @@ const countsWidgets = defineSubscriber({
 const listening: ObjectModule = { ...TOYS[0]!, subscribers: [countsWidgets] };
 const toys = await startToyCompany([listening, ...TOYS.slice(1)]);
 const mia = await toys.person({ name: "Mia" });
-const run = () => runSubscribers(toys.engine, toys.company);
+const run = async () => {
+  await toys.settled();
+  await runSubscribers(toys.engine, toys.company);
+};
 const boxes = async (name: string) => {
   const { records } = await toys.as(mia);
   return (await records.find("gadget", { filter: { field: "name", op: "eq", value: `Box of ${name}` } })).length;
@@ -90,5 +93,6 @@ test("a position is final only when every older transaction has ended", async ()
   assert.ok((await settledPosition(toys.engine, toys.company)) < event!.id, "the slow one may hold a lower position");
   leave.resolve();
   await slow;
+  await toys.settled();
   assert.ok((await settledPosition(toys.engine, toys.company)) >= event!.id);
 });

@@ -47,7 +47,7 @@ test("two colleagues who assign at once do not both find room", async () => {
   assert.equal(answers.filter(({ status }) => status === 200).length, 1, answers.map(({ text }) => text.slice(0, 80)).join("\n"));
 });
 
-test("more claims at once than there are connections wait for each other, not for ever", { timeout: 20_000 }, async () => {
+test("more claims at once than there are connections wait for each other, not for ever", { timeout: 120_000 }, async () => {
   const reps = await Promise.all(Array.from({ length: 14 }, () => make.user()));
   const pool = await make.pool({ holdingCap: 5 });
   const leads = await Promise.all(reps.map(() => make.lead({ poolId: pool.id })));
