@@ -40,9 +40,12 @@ types.setTypeParser(pg.types.builtins.DATE, (value: string) => value);
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf);
 types.setTypeParser(pg.types.builtins.INT8, (value: string) => Number(value));
 
+const WITH_MILLISECONDS = "2026-01-01 00:00:00.000+00".length;
+
 /** Sessions run in UTC, so an instant's text needs no calendar to become ISO 8601 with milliseconds; lists render thousands a second. */
 function instantOf(value: string): string {
   if (!value.endsWith("+00") || value.charCodeAt(4) !== 45) return new Date(value).toISOString();
+  if (value.length >= WITH_MILLISECONDS) return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`;
   const fraction = value.length > 22 ? value.slice(20, -3).padEnd(3, "0").slice(0, 3) : "000";
   return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
 }

@@ -91,8 +91,11 @@ function baseAmount(value: string, company: Company): string {
 
 /** Amounts are stored rounded in a wider column: cutting the padding is exact and needs no arithmetic. */
 function atScale(value: string, scale: number): string {
-  const [whole, digits = ""] = value.split(".") as [string, string?];
-  return scale === 0 ? whole : `${whole}.${digits.slice(0, scale).padEnd(scale, "0")}`;
+  const point = value.indexOf(".");
+  const whole = point === -1 ? value : value.slice(0, point);
+  if (scale === 0) return whole;
+  const wanted = whole.length + 1 + scale;
+  return value.length >= wanted ? value.slice(0, wanted) : `${whole}.${value.slice(whole.length + 1).padEnd(scale, "0")}`;
 }
 
 /** Rows of many records as one JSON parameter: the statement's text does not depend on how many there are. */
