@@ -56,7 +56,9 @@ export function DateTimePicker({ value, onChange, withTime = false, ...rest }: D
         typed.current = null;
         onChange(writtenOf(at));
       }}
-      onBlur={() => {
+      onBlur={({ relatedTarget }) => {
+        // A click into the calendar goes on with the same field.
+        if (relatedTarget?.closest(".ant-picker-dropdown")) return;
         if (typed.current !== null && typed.current !== value) onChange(typed.current);
         typed.current = null;
         rest.onBlur?.();
