@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openCtx } from "#engine/context.ts";
+import { statementsOf } from "#test/counting.ts";
 import { startToyCompany } from "#test/toy-company.ts";
 
 const toys = await startToyCompany();
@@ -248,28 +248,17 @@ test("characters that no database keeps are left out wherever text comes in", as
 test("five hundred records take as many statements as one, and one takes few", async () => {
   const gadget = await (await toys.as(mia)).records.create("gadget", { name: "Measured" });
   const statements = async (count: number) =>
-    await toys.within(mia, async (ctx) => {
-      let asked = 0;
-      const db = {
-        ...ctx.db,
-        query: ((statement) => {
-          asked++;
-          return ctx.db.query(statement);
-        }) as typeof ctx.db.query,
-        execute: (statement) => {
-          asked++;
-          return ctx.db.execute(statement);
-        },
-      } satisfies typeof ctx.db;
-      const values = Array.from({ length: count }, (_, i) => ({
-        name: `Measured ${count}.${i}`,
-        gadgetId: gadget.id,
-        amount: "1",
-      }));
-      const outcomes = await openCtx({ ...ctx, db }).records.createMany("widget", values, { accept: "all" });
-      assert.ok(outcomes.every((outcome) => outcome.ok));
-      return asked;
-    });
+    await toys.within(mia, (ctx) =>
+      statementsOf(ctx, async ({ records }) => {
+        const values = Array.from({ length: count }, (_, i) => ({
+          name: `Measured ${count}.${i}`,
+          gadgetId: gadget.id,
+          amount: "1",
+        }));
+        const outcomes = await records.createMany("widget", values, { accept: "all" });
+        assert.ok(outcomes.every((outcome) => outcome.ok));
+      }),
+    );
   // The gadget is large from here on: its rule has nothing more to change.
   await statements(3);
   const one = await statements(1);

@@ -115,13 +115,9 @@ function name(prefix: string, i: number): Sql {
 }
 
 function draftOf({ company }: Ctx, { parent, rollups }: Feeding, row: Row): Draft {
-  const after: Row = { currency: row.currency };
-  for (const [i, { key }] of rollups.entries()) {
-    after[key] = row[`after_${i}`];
-    delete row[`after_${i}`];
-  }
+  const after = Object.fromEntries(rollups.map(({ key }, i) => [key, row[`after_${i}`]]));
   const before = recordOf(company, parent, row);
-  return newDraft({}, before, { ...before, ...recordOf(company, parent, after) });
+  return newDraft({}, before, { ...before, ...recordOf(company, parent, { currency: before.currency, ...after }) });
 }
 
 function feeds({ keys, by }: Feeding, { before, record }: Change): boolean {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { statementsOf } from "#test/counting.ts";
 import { startLedger } from "#test/ledger.ts";
 
-const { as, make, stored, finance, rep, account, act, done, inForce, received, plansOf, entriesOf, left, namesOfEvents } =
+const { as, make, stored, finance, rep, account, act, done, within, inForce, received, plansOf, entriesOf, left, namesOfEvents } =
   await startLedger();
 
 const allocate = (money: object, parts: readonly object[]) => act(finance, "receipts", money, "allocate", { parts });
@@ -126,6 +127,33 @@ test("without a stated amount the rates of both documents decide what is settled
   await done(finance, "receipts", money, "allocate", { parts: [{ paymentPlanId: plan!.id, amount: "1000" }] });
 
   assert.deepEqual(await left(contract), ["7100.00", "0.00"]);
+});
+
+test("two hundred instalments take as many statements as two, said part by part or found", async () => {
+  const statements = async (verb: "allocate" | "match", parts: number) => {
+    const customer = { ownerId: rep.userId, accountId: (await make.account({ ownerId: rep.userId })).id };
+    for (let i = 0; i < 2; i++) {
+      const contract = await make.contract({ ...customer, amount: String(parts) });
+      await done(rep, "contracts", contract, "plan", { parts });
+      await done(rep, "contracts", contract, "activate");
+    }
+    const money = await received(String(2 * parts), { accountId: customer.accountId });
+    return await within(finance, async (ctx) => {
+      const plans = await ctx.records.find("paymentPlan", { filter: { field: "account", op: "eq", value: customer.accountId } });
+      assert.equal(plans.length, 2 * parts);
+      const input = verb === "match" ? {} : { parts: plans.map(({ id }) => ({ paymentPlanId: id, amount: "1" })) };
+      return await statementsOf(ctx, async ({ records }) => {
+        const paid = await records.perform("receipt", verb, money.id, input);
+        assert.equal(paid.unallocated, "0.00");
+      });
+    });
+  };
+  for (const verb of ["allocate", "match"] as const) {
+    await statements(verb, 1);
+    const few = await statements(verb, 1);
+    assert.equal(await statements(verb, 100), few);
+    assert.ok(few <= 45, `${few} statements`);
+  }
 });
 
 test("what came before there was a contract waits as a prepayment until one is signed", async () => {
