@@ -106,6 +106,8 @@ export type FieldDefinition = {
   ownership?: boolean;
   /** Owner fields only: false where the owner is the author for good and nobody asks who held it before. */
   spells?: false;
+  /** Owner fields only: always the owner of what this reference names, whose owner it watches. Rules keep it so. */
+  follows?: string;
   /** Owner fields only: a new record that names this reference (a pool) has no owner unless one is stated. */
   freeIn?: string;
   /** People state it on a new record; after that it changes by this verb alone, under its rights: owners, and the pool one gives back to. */

@@ -47,7 +47,7 @@ export function predicateOf(
     grant.scope === "none" ? NOTHING : byOwner(on, object, grant, alias),
     isRefused || level === null ? NOTHING : bySharing(on, object, level, alias),
     grant.scope === "none" || level === null ? NOTHING : byCondition(on, object, level, alias),
-    grant.scope === "none" || level === null ? NOTHING : byInheritance(on, object, level, alias, through),
+    grant.scope === "none" || level === null ? NOTHING : byInheritance(on, object, grant, level, alias, through),
   ]);
 }
 
@@ -86,9 +86,10 @@ function byOwner(on: Opening, object: ModelObject, grant: Grant, alias: string):
       : one(column, grant.ownerIds);
     return { kind: "branches", branches: [{ name: grant.scope, where, isPlain: true }], share };
   }
-  const column = ident(object.fields.get(object.ownerField)!.columns[0]!.column);
+  const owner = object.fields.get(object.ownerField)!;
+  const column = ident(owner.columns[0]!.column);
   const branches: Branch[] = [{ name: grant.scope, where: one(column, grant.ownerIds), isPlain: true, owners: grant.ownerIds }];
-  if (grant.departmentIds.length > 0) {
+  if (grant.departmentIds.length > 0 && !owner.required) {
     branches.push({
       name: `${grant.scope}:ownerless`,
       where: sql`(${t}.${column} is null and ${one(sql`"owner_department_id"`, grant.departmentIds)})`,
@@ -142,20 +143,31 @@ export function conditionBranch(on: Stating, object: ModelObject, name: string, 
 function byInheritance(
   on: Opening,
   object: ModelObject,
+  grant: Grant,
   level: "read" | "update",
   alias: string,
   through: readonly string[],
 ): Predicate {
+  const followed = object.fields.get(object.ownerField ?? "")?.follows;
   const inherited = [...object.fields.values()].filter(
     ({ inherits }) => inherits !== undefined && (level === "read" || inherits === "update"),
   );
   return union(
     inherited.flatMap((field) =>
       targetsOf(on.model, field).map((target) =>
-        throughReference(on, object, field, target, "read", `through:${target}`, alias, through),
+        throughReference(on, object, field, target, "read", `through:${target}`, alias, through, (opened) =>
+          field.name === followed ? beyondOwners(opened, grant.ownerIds) : opened,
+        ),
       ),
     ),
   );
+}
+
+/** Who owns the parent owns what follows it: the child's own owner, in an index, has opened to him what these owners would. */
+function beyondOwners(opened: Predicate, ownerIds: readonly string[]): Predicate {
+  if (opened.kind !== "branches") return opened;
+  const branches = opened.branches.filter(({ owners }) => owners === undefined || !owners.every((id) => ownerIds.includes(id)));
+  return branches.length === 0 ? NOTHING : { ...opened, branches };
 }
 
 /** Seen through what it belongs to: read, exported and printed with the parent's right to it, everything else with its update. */
@@ -208,11 +220,12 @@ function throughReference(
   name: string,
   alias: string,
   through: readonly string[],
+  narrowed: (opened: Predicate) => Predicate = (opened) => opened,
 ): Predicate {
   const target = on.model.objects.get(targetName);
   if (target === undefined) return NOTHING;
   const inner = `${alias}_${through.length + 1}`;
-  const opened = predicateOf(on, target, verb, inner, [...through, object.name]);
+  const opened = narrowed(predicateOf(on, target, verb, inner, [...through, object.name]));
   if (opened.kind === "none") return NOTHING;
   const column = sql`${ident(alias)}.${ident(field.columns.at(-1)!.column)}`;
   const isOfTarget =

@@ -85,7 +85,11 @@ function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
 
   for (const name of [object.title, ...(object.totals ?? []), ...(object.period ? [object.period] : [])])
     if (!fields.has(name)) throw new Error(`${object.name}: there is no field "${name}"`);
-  for (const field of fields.values()) refuseUnknownSources(object, field, fields);
+  for (const field of fields.values()) {
+    refuseUnknownSources(object, field, fields);
+    if (field.follows !== undefined && fields.get(field.follows)?.watches?.includes("owner") !== true)
+      throw new Error(`${object.name}.${field.name}: "${field.follows}" does not watch an owner to follow`);
+  }
   const ownerField = [...fields.values()].find((field) => field.ownership)?.name;
   return {
     ...object,

@@ -3,6 +3,7 @@ import { before, test } from "node:test";
 import sql, { type Sql } from "sql-template-tag";
 import type { Ctx } from "#engine/ctx.ts";
 import type { Filter } from "#engine/object.ts";
+import { markAllVisible } from "#test/all-visible.ts";
 import { startBareCompany } from "#test/bare-company.ts";
 import { aggregateRecords } from "./aggregate.ts";
 import { pageSql, type Way } from "./page.ts";
@@ -107,20 +108,8 @@ test("what lies at the far end of the sort's order is still found soon", async (
   assert.ok(read <= 6_000, `${read} pages: no more than the table once`);
 });
 
-/** An index alone answers only for pages that vacuum has marked; it passes over those another connection still looks at. */
-async function markAllVisible(): Promise<void> {
-  for (const until = performance.now() + 30_000; performance.now() < until; ) {
-    await database.maintain(`vacuum "c_toys"."gadget"`);
-    const [state] = await database.query(
-      sql`select relallvisible >= relpages as done from pg_class where oid = '"c_toys"."gadget"'::regclass`,
-    );
-    if (state!.done) return;
-  }
-  assert.fail("vacuum never marked every page");
-}
-
 test("sums of what somebody owns come from an index alone", async () => {
-  await markAllVisible();
+  await markAllVisible(database, '"c_toys"."gadget"');
   const asked: Sql[] = [];
   const ask = async (statement: Sql) => {
     asked.push(statement);

@@ -43,7 +43,7 @@ export const paymentPlan = defineObject({
       watches: ["status", "account", "owner", "currency", "rate"],
     }),
     account: reference("account", { onDelete: "restrict", showsTitle: true, changedBy: "rules" }),
-    owner: owner({ spells: false, changedBy: "rules" }),
+    owner: owner({ spells: false, changedBy: "rules", follows: "contract" }),
     sequence: integer({ min: 1, max: 500 }),
     purpose: text({ max: 60 }),
     percent: percent({ min: 0, max: 100 }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startLedger } from "#test/ledger.ts";
 
-const { as, make, stored, finance, rep, account, act, done, inForce, received, plansOf, left, namesOfEvents } =
+const { as, add, make, stored, finance, rep, account, act, done, inForce, received, plansOf, left, namesOfEvents } =
   await startLedger();
 
 const draft = (amount: string, values: object = {}) =>
@@ -73,6 +73,23 @@ test("instalments come into force with their contract, change hands with it and 
       ["void", "0.00"],
     ],
   );
+});
+
+test("an instalment is seen by whoever sees its contract, in whatever way", async () => {
+  const contract = await inForce("1000", [600, 400]);
+  const seenBy = async (person: typeof rep) =>
+    (await as(person).post("/api/v1/payment-plans/query", { filter: { field: "contract", op: "eq", value: contract.id } })).body
+      .items.length;
+  const [head, colleague, elsewhere] = [await make.user("manager"), await make.user(), await make.user("sales", "north")];
+  const permissions = { contract: { read: "departmentTree" }, paymentPlan: { read: "own" } };
+  const reader = await add("role", { name: "合同查阅", code: "reader", permissions });
+  const clerk = await make.user("sales", "east", { rolesIds: [reader.id] });
+
+  assert.deepEqual([await seenBy(rep), await seenBy(head), await seenBy(clerk)], [2, 2, 2]);
+  assert.deepEqual([await seenBy(colleague), await seenBy(elsewhere)], [0, 0]);
+  const shared = await as(rep).put(`/api/v1/contracts/${contract.id}/shares/user/${elsewhere.userId}`, { level: "read" });
+  assert.ok(shared.status < 300, shared.text);
+  assert.deepEqual([await seenBy(colleague), await seenBy(elsewhere)], [0, 2]);
 });
 
 test("days run from the day a milestone is reached", async () => {
