@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureBoard } from "./board.ts";
+import { measureCash } from "./cash.ts";
 import { measureExchange } from "./exchange.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureLists } from "./list-pages.ts";
@@ -29,6 +30,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   search: measureSearch,
   record: measureRecordPage,
   board: measureBoard,
+  cash: measureCash,
   growth: async (stage) => {
     if (values.small) await measureGrowth(stage, await otherCompany(stage, values.small));
     else console.log("  --small SLUG names a second company here, seeded with --size M");
