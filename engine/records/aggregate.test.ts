@@ -4,6 +4,7 @@ import sql from "sql-template-tag";
 import { TEST_PATIENCE } from "#test/app.ts";
 import { startBareCompany } from "#test/bare-company.ts";
 import type { Ctx } from "../ctx.ts";
+import { tableOf } from "../model/sql.ts";
 import { aggregateRecords } from "./aggregate.ts";
 import { countRecords } from "./count.ts";
 
@@ -210,4 +211,21 @@ test("a count that would take too long is estimated and says so, unless there ca
   const { count, exact } = await countRecords(taking(0.5), widget, {});
   assert.equal(exact, false);
   assert.ok(count >= 1 && count <= 5);
+});
+
+test("of too many groups none are left out unnoticed", async () => {
+  await database.execute(sql`
+    insert into ${tableOf(ctx.company, "widget")} (id, name, due_date)
+    select gen_random_uuid(), 'of another day', date '1900-01-01' + n::int from generate_series(1, 9_990) n`);
+  const days = { groupBy: ["dueDate"], measures: { n: { fn: "count" as const } } };
+  const { rows } = await aggregateRecords(ctx, widget, days);
+  assert.equal(
+    rows.reduce((sum, { measures }) => sum + Number(measures.n), 0),
+    9_995,
+  );
+  await database.execute(sql`
+    insert into ${tableOf(ctx.company, "widget")} (id, name, due_date)
+    select gen_random_uuid(), 'of one more day', date '1900-01-01' - n::int from generate_series(1, 20) n`);
+  await assert.rejects(aggregateRecords(ctx, widget, days), { code: "query.too_many_groups" });
+  assert.equal((await aggregateRecords(ctx, widget, { ...days, limit: 3 })).rows.length, 3);
 });

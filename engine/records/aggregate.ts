@@ -15,11 +15,15 @@ import { loadReferences } from "./reference-titles.ts";
 import { withinLimit } from "./time-limit.ts";
 import { unstoredSql } from "./unstored.ts";
 
-const MOST_GROUPS = 1_000;
+/** Of a large company: every seller by every stage of age. */
+const MOST_GROUPS = 10_000;
 const MOST_KEYS = 4;
 const MOST_MEASURES = 10;
 
-/** Counts and sums of what the actor may see, by fields, by periods, or by fields of what is referred to. Money is in base currency. */
+/**
+ * Counts and sums of what the actor may see, by fields, by periods, or by fields of what is referred to. Money is in base currency.
+ * `limit` asks for the first groups by `sort`; without it all come, or `query.too_many_groups`: a sum of some would look like a sum of all.
+ */
 export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: AggregateQuery): Promise<AggregateAnswer> {
   const limit = query.limit ?? MOST_GROUPS;
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_GROUPS)
@@ -45,8 +49,9 @@ export async function aggregateRecords(ctx: Ctx, object: ModelObject, query: Agg
                ", ",
              )}`
        }
-       ${orderOf(query, keys, measures)} limit ${limit}`),
+       ${orderOf(query, keys, measures)} limit ${query.limit ?? MOST_GROUPS + 1}`),
   );
+  if (rows.length > limit) throw new AppError("query.too_many_groups", { params: { max: MOST_GROUPS } });
   return await answer(ctx, keys, measures, rows);
 }
 
