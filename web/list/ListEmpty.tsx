@@ -14,7 +14,8 @@ export function ListEmpty({ object, state }: { object: WireObject; state: ListSt
   if (state.filter !== undefined || state.q !== "") {
     const all = object.views.find((view) => view.filter === undefined);
     const isNarrowed = state.isChanged || state.q !== "" || state.period !== "all";
-    const clear = () => state.set({ filter: undefined, sort: undefined, columns: undefined, q: undefined, period: undefined });
+    const clear = () =>
+      state.set({ filter: undefined, sort: undefined, columns: undefined, q: undefined, period: state.view.period && "all" });
     return (
       <Empty title={t("list.none_here", { objects: object.plural, view: state.view.label })} text={t("list.none_here_text")}>
         {isNarrowed && <Button onClick={clear}>{t("list.view_reset")}</Button>}

@@ -22,7 +22,7 @@ export function PeriodChips({ object, state }: { object: WireObject; state: List
   const field = fieldOf(object, object.period ?? "");
   if (field === undefined) return null;
   const range = rangeOf(state.period);
-  const choose = (period: string) => state.set({ period: period === "all" ? undefined : period }, true);
+  const choose = (period: string) => state.set({ period: period === (state.view.period ?? "all") ? undefined : period }, true);
   return (
     <div className={styles.periods}>
       {!isPhone && (

@@ -17,9 +17,9 @@ export function SaveViewDialog({ object, state, onClose }: { object: WireObject;
   const save = async ({ name, shared }: { name: string; shared: boolean }) => {
     setBusy(true);
     try {
-      const { filter, sort, columns, as } = state;
-      const id = await writes.create({ name, shared, filter: filter ?? null, sort, columns, presentation: as });
-      state.set({ view: id, filter: undefined, sort: undefined, columns: undefined, as: undefined });
+      const { stated, period, sort, columns, as } = state;
+      const id = await writes.create({ name, shared, filter: stated ?? null, period, sort, columns, presentation: as });
+      state.set({ view: id, period: undefined, filter: undefined, sort: undefined, columns: undefined, as: undefined });
       onClose();
     } catch (error) {
       form.setFields([{ name: "name", errors: [textOf(problemOf(error))] }]);

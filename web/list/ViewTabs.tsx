@@ -21,8 +21,9 @@ export function ViewTabs({ object, views, state }: ViewTabsProps) {
   const [isNaming, setNaming] = useState(false);
   const menu = useViewMenu(object, state, () => setNaming(true));
 
-  const choose = (view: ListView) =>
-    state.set({ view: view.id, filter: undefined, sort: undefined, columns: undefined, as: undefined, open: undefined });
+  const asSaved = { filter: undefined, sort: undefined, columns: undefined, as: undefined, open: undefined };
+  // A period chosen stays while one looks around, but for views that have their own.
+  const choose = (view: ListView) => state.set({ view: view.id, ...asSaved, ...(view.period ? { period: undefined } : {}) });
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
@@ -80,7 +81,7 @@ function useViewMenu(object: WireObject, state: ListState, name: () => void): Me
   const writes = useViewWrites(object.name);
   const { view } = state;
   const isMine = view.saved?.isMine === true;
-  const asSaved = { filter: undefined, sort: undefined, columns: undefined, as: undefined };
+  const asSaved = { period: undefined, filter: undefined, sort: undefined, columns: undefined, as: undefined };
 
   const tell = async (work: Promise<unknown>, done: string) => {
     try {
@@ -91,7 +92,13 @@ function useViewMenu(object: WireObject, state: ListState, name: () => void): Me
     }
   };
   const save = async () => {
-    const values = { filter: state.stated ?? null, sort: state.sort, columns: state.columns, presentation: state.as };
+    const values = {
+      filter: state.stated ?? null,
+      period: state.period,
+      sort: state.sort,
+      columns: state.columns,
+      presentation: state.as,
+    };
     await writes.change(view, values);
     state.set(asSaved, true);
   };

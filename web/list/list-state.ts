@@ -42,7 +42,7 @@ export function useListState(object: WireObject, views: ListView[], first: strin
     [navigate],
   );
   const stated = search.filter ?? view.filter;
-  const period = (object.period && search.period) || "all";
+  const period = (object.period && (search.period ?? view.period)) || "all";
   const filter = useMemo(() => allOf([stated, periodFilter(object.period ?? "", period)]), [stated, object.period, period]);
   return {
     view,
@@ -54,7 +54,12 @@ export function useListState(object: WireObject, views: ListView[], first: strin
     as: object.board ? (search.as ?? view.as) : "table",
     q: search.q ?? "",
     open: search.open,
-    isChanged: search.filter !== undefined || search.sort !== undefined || search.columns !== undefined,
+    isChanged:
+      search.filter !== undefined ||
+      search.sort !== undefined ||
+      search.columns !== undefined ||
+      // What is shipped is looked at in any period; what one has saved was saved in one.
+      (view.saved !== undefined && period !== (view.period ?? "all")),
     set,
   };
 }

@@ -3,12 +3,14 @@ import type { Filter } from "#engine/object.ts";
 import type { WireObject } from "#engine/wire.ts";
 import { newKey, request } from "../ui/data/client.ts";
 import { useRecords } from "../ui/data/records.ts";
+import type { Period } from "../ui/periods.ts";
 
 /** A way of looking at an object's records: shipped with the object, or saved by people. */
 export type ListView = {
   id: string;
   label: string;
   filter?: Filter;
+  period?: Period;
   sort?: string;
   columns?: readonly string[];
   as: "table" | "board";
@@ -30,6 +32,7 @@ export function useViews(object: WireObject, myId: string): ListView[] {
     label: String(view.name),
     as: view.presentation === "board" ? ("board" as const) : ("table" as const),
     ...(view.filter ? { filter: view.filter as Filter } : {}),
+    ...(view.period ? { period: view.period as Period } : {}),
     ...(view.sort ? { sort: String(view.sort) } : {}),
     ...(Array.isArray(view.columns) ? { columns: view.columns as string[] } : {}),
     saved: { version: view.version, shared: view.shared === true, isMine: view.owner?.id === myId },
@@ -41,6 +44,7 @@ export function useViews(object: WireObject, myId: string): ListView[] {
 export type ViewValues = {
   name: string;
   filter: Filter | null;
+  period: Period | null;
   sort: string | null;
   columns: readonly string[] | null;
   presentation: "table" | "board";

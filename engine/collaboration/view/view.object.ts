@@ -11,6 +11,8 @@ export const view = defineObject({
     name: text({ required: true, max: 60 }),
     object: text({ required: true, max: 60, indexed: true }),
     filter: json(),
+    /** A named period, or two days, of the object's own date: it moves on with the calendar. */
+    period: text({ max: 40 }),
     sort: text({ max: 120 }),
     columns: json(),
     presentation: choice(["table", "board"], { default: "table" }),
