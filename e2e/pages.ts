@@ -11,6 +11,7 @@ export async function everyPage(api: APIRequestContext, company: string): Promis
   const account = await one("accounts", "sort=-wonAmount");
   const open = encodeURIComponent(JSON.stringify({ field: "status", op: "eq", value: "open" }));
   const deal = await one("opportunities", `sort=-amount&filter=${open}`);
+  const having = (field: string, value: string) => `filter=${encodeURIComponent(JSON.stringify({ field, op: "eq", value }))}`;
   const filter = encodeURIComponent(
     JSON.stringify({
       and: [
@@ -52,6 +53,26 @@ export async function everyPage(api: APIRequestContext, company: string): Promis
     { name: "report-receivables", path: "/reports?report=receivables" },
     { name: "report-channel", path: "/reports?report=channel" },
     ...SETTINGS.map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
+    { name: "quotes", path: "/quotes?view=all" },
+    { name: "quote", path: await one("quotes", "sort=-amount") },
+    { name: "contracts", path: "/contracts?view=all" },
+    { name: "contract", path: await one("contracts", having("status", "active")) },
+    { name: "orders", path: "/orders?view=all" },
+    { name: "order", path: await one("orders", "sort=-amount") },
+    { name: "payment-plans", path: "/payment-plans?view=all" },
+    { name: "payment-plans-overdue", path: "/payment-plans?view=overdue&period=thisYear" },
+    { name: "payment-plan", path: await one("payment-plans", having("status", "overdue")) },
+    { name: "receipts", path: "/receipts?view=all" },
+    { name: "receipts-unclaimed", path: "/receipts?view=unclaimed" },
+    { name: "receipt-unclaimed", path: await one("receipts", having("status", "unclaimed")) },
+    { name: "receipt-confirmed", path: await one("receipts", `sort=-amount&${having("status", "confirmed")}`) },
+    { name: "new-receipt", path: "/receipts?create=receipt" },
+    { name: "allocations", path: "/allocations?view=all" },
+    { name: "allocation", path: await one("allocations", "sort=-amount") },
+    { name: "invoices", path: "/invoices?view=all" },
+    { name: "invoices-to-issue", path: "/invoices?view=toIssue" },
+    { name: "invoice", path: await one("invoices", having("status", "issued")) },
+    { name: "invoice-title", path: await one("invoice-titles", "sort=-createdAt") },
     { name: "statement", path: `/documents/accounts/statement?id=${account.split("/").at(-1)}` },
     { name: "statement-of-nobody", path: "/documents/accounts/statement" },
     { name: "mine", path: "/mine" },

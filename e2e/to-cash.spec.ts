@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { addDepartment, answerOf, choose, invite, PHONE, setUpCompany, signIn } from "./people.ts";
 import { type Product, startProduct } from "./product.ts";
+import { act, createFrom, fact, open, panel, save } from "./records.ts";
 
 const CUSTOMER = "北京华江科技有限公司";
 
@@ -244,29 +245,6 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
   });
 });
 
-async function open(page: Page, list: string): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: list, exact: true }).first().click();
-  await expect(page.getByRole("heading", { name: list, exact: true })).toBeVisible();
-}
-
-async function save(form: Locator): Promise<void> {
-  await form.getByRole("button", { name: "保存", exact: true }).click();
-  await expect(form).toBeHidden();
-}
-
-/** A new record from the list's own button; its page opens. */
-async function createFrom(page: Page, list: string, fill: (form: Locator) => Promise<void>): Promise<void> {
-  await open(page, list);
-  await page
-    .getByRole("button", { name: `新建${list}` })
-    .first()
-    .click();
-  const form = page.getByRole("dialog", { name: `新建${list}` });
-  await fill(form);
-  await save(form);
-  await expect(page).toHaveURL(/[0-9a-f]{12}/);
-}
-
 /** Money registered for the customer, and confirmed. */
 async function receive(page: Page, amount: string): Promise<void> {
   await createFrom(page, "回款", async (form) => {
@@ -274,24 +252,6 @@ async function receive(page: Page, amount: string): Promise<void> {
     await form.getByLabel("回款金额", { exact: true }).fill(amount);
   });
   await act(page, "确认到账");
-}
-
-/** Presses a verb on the record's own page, from its head or its menu, and confirms what it asks for. */
-async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
-  const main = page.getByRole("main");
-  const button = main.getByRole("button", { name: verb, exact: true });
-  const item = page.getByRole("menuitem", { name: verb, exact: true });
-  // A sign of waiting stands before its button's name while it is done.
-  const dialog = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: new RegExp(`${verb}$`) }) });
-  // What may be done next is known a moment after the last step; a press that took long may have been heard all the same.
-  await expect(async () => {
-    if (await dialog.isVisible()) return;
-    if (!(await button.or(item).first().isVisible())) await main.getByRole("button", { name: "更多操作" }).first().click();
-    await button.or(item).first().click({ timeout: 3_000 });
-  }).toPass();
-  await fill?.(dialog);
-  await dialog.getByRole("button", { name: verb, exact: true }).click();
-  await expect(dialog).toBeHidden();
 }
 
 /** Types into the cells of a line as into a spreadsheet. */
@@ -314,16 +274,6 @@ async function typeLine(scope: Locator, line: number, values: Record<string, str
     await offered.filter({ hasText: value }).first().click();
   }
 }
-
-const panel = (scope: Locator, title: string) =>
-  scope.getByRole("region").filter({ has: scope.page().getByRole("heading", { name: new RegExp(`^${title}`) }) });
-
-/** One of the facts in a record's head. */
-const fact = (scope: Locator, label: string) =>
-  scope
-    .locator("div")
-    .filter({ has: scope.page().getByRole("term").filter({ hasText: label }) })
-    .last();
 
 /** Opens what a field of the record refers to. */
 async function follow(page: Page, label: string, title: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CellStyle } from "hucre";
-import { type OutCell, safe } from "../export/write-table.ts";
+import { type OutCell, safe } from "../export/csv-line.ts";
 import { currencyScale } from "../fields/decimal.ts";
 import { amountInWords } from "./amount-in-words.ts";
 import type { ColumnKind, DocumentCell, DocumentData, DocumentTable } from "./document.ts";

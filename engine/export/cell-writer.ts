@@ -2,7 +2,8 @@ import type { Ctx } from "../ctx.ts";
 import { optionLabel, wordsOf } from "../labels.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { WireMoney, WireRecord, WireReference } from "../wire.ts";
-import type { OutCell, OutFormat } from "./write-table.ts";
+import type { OutCell } from "./csv-line.ts";
+import type { OutFormat } from "./write-table.ts";
 
 export type CellWriter = (record: WireRecord) => OutCell;
 

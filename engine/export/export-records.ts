@@ -7,7 +7,8 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import { exportPages } from "../records/list.ts";
 import type { ListQuery, WireRecord } from "../wire.ts";
 import { cellWriter } from "./cell-writer.ts";
-import { type OutCell, type OutColumn, type OutFormat, writeTable } from "./write-table.ts";
+import type { OutCell } from "./csv-line.ts";
+import { type OutColumn, type OutFormat, writeTable } from "./write-table.ts";
 
 export type Export = { name: string; bytes: Readable };
 

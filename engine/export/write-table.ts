@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import iconv from "iconv-lite";
+import { csvLine, type OutCell, safe } from "./csv-line.ts";
 
-export type OutCell = string | number | boolean | Date | null;
 export type OutFormat = "xlsx" | "csv" | "csv-gb18030";
 
 /** `format` is the spreadsheet's number format of the column. */
@@ -52,31 +52,12 @@ async function* flat(batches: AsyncIterable<readonly (readonly OutCell[])[]>): A
   for await (const batch of batches) for (const row of batch) yield row.map(safe);
 }
 
-/** A cell that begins like a formula would be run by the program that opens the file; an apostrophe makes it text. */
-export function safe(cell: OutCell): OutCell {
-  if (typeof cell !== "string") return cell;
-  // Lone surrogates and control characters have no place in XML, and make no sense in any cell.
-  const clean = cell.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "");
-  return /^\s*[=+\-@＝＋－＠]/.test(clean) && !/^[+-]?\d[\d\s().-]*$/.test(clean) ? `'${clean}` : clean;
-}
-
 async function* csvLines(
   header: readonly OutColumn[],
   batches: AsyncIterable<readonly (readonly OutCell[])[]>,
 ): AsyncGenerator<string> {
   yield csvLine(header.map(titleOf));
   for await (const batch of batches) yield batch.map(csvLine).join("");
-}
-
-function csvLine(cells: readonly OutCell[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-function csvCell(cell: OutCell): string {
-  const value = safe(cell);
-  if (value === null) return "";
-  const text = value instanceof Date ? value.toISOString() : String(value);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function* withMark(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {

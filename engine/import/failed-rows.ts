@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
-import { type OutCell, type OutFormat, writeTable } from "../export/write-table.ts";
+import type { OutCell } from "../export/csv-line.ts";
+import { type OutFormat, writeTable } from "../export/write-table.ts";
 import { wordsOf } from "../labels.ts";
 import { tableOf } from "../model/sql.ts";
 import { type ImportJob, objectOf } from "./import-job.ts";

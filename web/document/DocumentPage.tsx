@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import type { WireDocument, WireObject } from "#engine/wire.ts";
 import type { DocumentSearch } from "../routes.tsx";
 import { NotFound } from "../shell/NotFound.tsx";
-import { useModel } from "../ui/data/model.ts";
+import { fieldOf, useModel } from "../ui/data/model.ts";
 import { useRecord } from "../ui/data/records.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Failure } from "../ui/Failure.tsx";
+import { FieldInput } from "../ui/fields/FieldInput.tsx";
 import { ReferenceInput } from "../ui/fields/ReferenceInput.tsx";
 import { Page } from "../ui/Page.tsx";
 import { RecordLink } from "../ui/RecordLink.tsx";
@@ -36,6 +37,7 @@ function PaperOf({ object, document }: { object: WireObject; document: WireDocum
   const [isSending, setSending] = useState(false);
   const { id = "", ...given } = search;
   const hasPeriod = "from" in (document.input.properties ?? {});
+  const asksCurrency = "currency" in (document.input.properties ?? {}) && fieldOf(object, "currency");
   const input = { ...(hasPeriod ? usualSpan() : {}), ...(given as Record<string, string>) };
   const paper: Paper = { object, id, name: document.name, input };
   const record = useRecord(object.name, id);
@@ -80,6 +82,11 @@ function PaperOf({ object, document }: { object: WireObject; document: WireDocum
             />
           </div>
           <PeriodFields span={{ from: input.from ?? "", to: input.to ?? "" }} onChange={set} />
+          {asksCurrency && (
+            <div className={styles.currency}>
+              <FieldInput field={asksCurrency} value={given.currency} onChange={(currency) => set({ currency })} />
+            </div>
+          )}
         </div>
       )}
       {id === "" && <Empty title={t("document.choose", { object: object.label })} text={t("document.choose_text")} />}

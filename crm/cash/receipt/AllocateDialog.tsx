@@ -85,7 +85,7 @@ export function AllocateDialog(props: OwnDialogProps) {
             name="entryDate"
             label={t("allocate.entry_date")}
             className={styles.day}
-            help={t("allocate.entry_date_help")}
+            extra={t("allocate.entry_date_help")}
           >
             <EntryDay label={t("allocate.entry_date")} />
           </Form.Item>

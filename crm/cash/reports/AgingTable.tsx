@@ -12,8 +12,9 @@ import { Failure } from "#web/ui/Failure.tsx";
 import { formatMoney, formatNumber } from "#web/ui/format.ts";
 import { ListLink } from "#web/ui/ListLink.tsx";
 import { Panel } from "#web/ui/Panel.tsx";
+import { DownloadTable } from "../../sales/reports/DownloadTable.tsx";
 import styles from "../../sales/reports/Reports.module.css";
-import { type AgingRow, agingRows, agingTotals, DIMENSIONS, type Dimension, percentOfTotal } from "./aging-rows.ts";
+import { type AgingRow, agingCells, agingRows, agingTotals, DIMENSIONS, type Dimension, percentOfTotal } from "./aging-rows.ts";
 
 const OUTSTANDING = { outstanding: { fn: "sum", field: "outstanding" } } as const;
 const MOST_CUSTOMERS = 100;
@@ -38,11 +39,24 @@ export function AgingTable({ plan, open, by }: { plan: WireObject; open: Filter;
         {formatMoney(sum)}
       </ListLink>
     );
+  const file = {
+    header: [t(`reports.by.${by}`), ...stages.map(({ label }) => label), t("receivables.outstanding")],
+    rows: agingCells(
+      rows,
+      stages.map(({ value }) => value),
+      t("reports.total"),
+    ),
+  };
   const ofStage = (value: string): Filter => ({ field: "aging", op: "eq", value });
   return (
     <Panel
       title={t("receivables.aging")}
-      extra={rows.length === MOST_CUSTOMERS && t("receivables.most", { count: MOST_CUSTOMERS })}
+      extra={
+        <>
+          {rows.length === MOST_CUSTOMERS && t("receivables.most", { count: MOST_CUSTOMERS })}
+          {plan.may.export && <DownloadTable name={t("receivables.aging")} {...file} />}
+        </>
+      }
       flush
     >
       {rows.length === 0 && !isLoading ? (

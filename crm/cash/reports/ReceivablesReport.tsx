@@ -19,6 +19,11 @@ const OPEN: Filter = { field: "phase", op: "eq", value: "open" };
 const OVERDUE: Filter = { field: "status", op: "eq", value: "overdue" };
 const THIS_WEEK: Filter = { field: "dueOn", op: "within", value: "thisWeek" };
 const SOON: Filter = { field: "dueOn", op: "within", value: "next30Days" };
+const UNPLANNED: readonly Filter[] = [
+  { field: "status", op: "in", value: ["active", "suspended", "completed"] },
+  { field: "outstanding", op: "gt", value: 0 },
+  { field: "unplanned", op: "gt", value: 0 },
+];
 const MEASURES = { outstanding: { fn: "sum", field: "outstanding" }, count: { fn: "count" } } as const;
 
 export function ReceivablesReport() {
@@ -32,7 +37,8 @@ function Receivables({ plan }: { plan: WireObject }) {
   const { t } = useTranslation();
   const [scope, change] = useReportScope({ period: "all", by: "owner" });
   const by = (scope.by ?? "owner") as Dimension;
-  const open = allOf([OPEN, ...whoAndWhat(scope)])!;
+  const who = whoAndWhat(scope);
+  const open = allOf([OPEN, ...who])!;
   const within = (filter: Filter) => allOf([open, filter])!;
   return (
     <>
@@ -45,7 +51,7 @@ function Receivables({ plan }: { plan: WireObject }) {
         />
         <WhoFilters scope={scope} onChange={change} />
       </div>
-      <KeyFigures plan={plan} open={open} within={within} />
+      <KeyFigures plan={plan} who={who} open={open} within={within} />
       <AgingTable plan={plan} open={open} by={by} />
       <div className={styles.pair}>
         <DueList
@@ -60,9 +66,9 @@ function Receivables({ plan }: { plan: WireObject }) {
   );
 }
 
-type KeyFiguresProps = { plan: WireObject; open: Filter; within: (filter: Filter) => Filter };
+type KeyFiguresProps = { plan: WireObject; who: readonly Filter[]; open: Filter; within: (filter: Filter) => Filter };
 
-function KeyFigures({ plan, open, within }: KeyFiguresProps) {
+function KeyFigures({ plan, who, open, within }: KeyFiguresProps) {
   const { t } = useTranslation();
   const all = useSums(open);
   const overdue = useSums(within(OVERDUE));
@@ -92,7 +98,31 @@ function KeyFigures({ plan, open, within }: KeyFiguresProps) {
       />
       {figure(t("receivables.this_week"), week, within(THIS_WEEK))}
       {figure(t("receivables.soon"), soon, within(SOON))}
+      <Unplanned who={who} />
     </div>
+  );
+}
+
+/** What contracts in force are worth beyond their instalments: owed too, but nobody has said when. */
+function Unplanned({ who }: { who: readonly Filter[] }) {
+  const { t } = useTranslation();
+  const { company } = useMe();
+  const contract = useObject("contract");
+  const filter = allOf([...UNPLANNED, ...who])!;
+  const measures = { unplanned: { fn: "sum", field: "unplanned" }, count: { fn: "count" } } as const;
+  const answer = useAggregate("contract", { filter, measures }, contract !== undefined);
+  if (!contract) return null;
+  const { unplanned, count } = answer.data?.rows[0]?.measures ?? {};
+  const sum = String(unplanned ?? "0");
+  return (
+    <Figure
+      label={t("receivables.unplanned")}
+      value={formatShort(sum, company.currency)}
+      note={t("receivables.contracts", { count: Number(count ?? 0), amount: formatMoney(sum) })}
+      path={contract.path}
+      filter={filter}
+      loading={answer.isLoading}
+    />
   );
 }
 

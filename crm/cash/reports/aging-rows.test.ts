@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agingRows, agingTotals, percentOfTotal } from "./aging-rows.ts";
+import { agingCells, agingRows, agingTotals, percentOfTotal } from "./aging-rows.ts";
 
 const group = (owner: { id: string; title: string } | null, aging: string, outstanding: string) => ({
   group: { owner, aging },
@@ -22,6 +22,12 @@ test("each person has one row with what is outstanding by age, and who has most 
       ["未填写", { over180: "7" }, "7"],
     ],
   );
+  assert.deepEqual(agingCells(rows, ["notDue", "d30"], "合计"), [
+    ["李强", "0", "500", "500"],
+    ["王芳", "100.10", "0.20", "100.3"],
+    ["未填写", "0", "0", "7"],
+    ["合计", "100.1", "500.2", "607.3"],
+  ]);
   assert.deepEqual(rows[2]!.filter, { field: "owner", op: "isEmpty" });
   assert.deepEqual(agingTotals(rows, ["notDue", "d30", "over180"]), { notDue: "100.1", d30: "500.2", over180: "7" });
 });

@@ -32,6 +32,18 @@ export function agingTotals(rows: readonly AgingRow[], stages: readonly string[]
   return Object.fromEntries(stages.map((stage) => [stage, plus(...rows.map(({ amounts }) => amounts[stage] ?? null))]));
 }
 
+/** The table as it leaves the page: figures to add up, with their sum as the last line. */
+export function agingCells(rows: readonly AgingRow[], stages: readonly string[], total: string): string[][] {
+  if (rows.length === 0) return [];
+  const cells = (label: string, amounts: Readonly<Record<string, string>>, sum: string) => [
+    label,
+    ...stages.map((stage) => amounts[stage] ?? "0"),
+    sum,
+  ];
+  const lines = rows.map((row) => cells(row.label, row.amounts, row.total));
+  return [...lines, cells(total, agingTotals(rows, stages), plus(...rows.map((row) => row.total)))];
+}
+
 export function percentOfTotal(part: string, total: string): number | null {
   return Number(total) === 0 ? null : (Number(part) / Number(total)) * 100;
 }
