@@ -27,6 +27,7 @@ test("the demo company looks like one that has been working for months", async (
     receipts: 50,
     orders: 25,
     invoices: 20,
+    targets: 15,
   }))
     assert.ok((await count(object)) >= least, `${object}: ${await count(object)}`);
   for (const status of ["draft", "active", "suspended", "completed", "terminated"])

@@ -12,6 +12,7 @@ import { seedOrganization } from "./organization.ts";
 import { seedQuotes } from "./quotes.ts";
 import { randomFrom } from "./random.ts";
 import { calendarOf, type Seeding } from "./seeding.ts";
+import { seedTargets } from "./targets.ts";
 
 const actor: SystemActor = { kind: "system", name: "demo", rights: { "*": ["*"] }, source: "job", language: "zh-CN" };
 
@@ -35,4 +36,5 @@ export async function seedDemo(engine: Engine, company: Company): Promise<void> 
   await within((seeding) => seedOrders(seeding, contracts));
   await within((seeding) => seedMoney(seeding, contracts));
   await within((seeding) => seedInvoices(seeding, contracts));
+  await within((seeding) => seedTargets(seeding, organization));
 }

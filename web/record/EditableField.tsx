@@ -94,7 +94,8 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
   const { t } = useTranslation();
   const before = inputValue(field, record);
   const [value, setValue] = useState<unknown>(before);
-  const { save, isBusy } = useSaveField(object);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { save, isBusy } = useSaveField(object, setRefusal);
   const isByButton = BY_BUTTON.has(field.type);
 
   // A date is told in the moment it is left.
@@ -106,6 +107,7 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
   const keep = async (next: unknown) => {
     if (isKeeping.current) return;
     isKeeping.current = true;
+    setRefusal(null);
     const isSame = JSON.stringify(next ?? null) === JSON.stringify(before ?? null);
     const isKept = isSame || (await save(record, { [field.key]: next }));
     isKeeping.current = false;
@@ -130,6 +132,7 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         currency={record.currency ?? undefined}
         recordType={record.recordType}
         disabled={isBusy}
+        status={refusal === null ? undefined : "error"}
         autoFocus
         small={AT_ONCE.has(field.type) && field.type !== "boolean"}
         onChange={(next) => {
@@ -139,6 +142,11 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         }}
         {...(isByButton ? {} : { onBlur: () => void keep(latest.current) })}
       />
+      {refusal !== null && (
+        <div role="alert" className={styles.refusal}>
+          {refusal}
+        </div>
+      )}
       {isByButton && (
         <Flex gap={8} style={{ marginTop: 6, marginBottom: 4 }}>
           <Button size="small" type="primary" loading={isBusy} onClick={() => void keep(value)}>

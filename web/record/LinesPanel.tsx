@@ -11,12 +11,13 @@ import { useFeedback } from "../ui/feedback.ts";
 import type { DocumentLines } from "../ui/lines/document-lines.ts";
 import { LineList } from "../ui/lines/LineList.tsx";
 import { LineTable } from "../ui/lines/LineTable.tsx";
-import { blankRow, isFilled, type LineProblems, type LineRow, problemsAt, rowOf, writtenRows } from "../ui/lines/line-rows.ts";
+import { blankRow, type ChangeRows, isFilled, type LineProblems, type LineRow, problemsAt, rowOf, writtenRows } from "../ui/lines/line-rows.ts";
 import { useLinesEditor } from "../ui/lines/lines-editor.ts";
 import { useFigures } from "../ui/lines/use-figures.ts";
 import { useLinePreview } from "../ui/lines/use-line-preview.ts";
 import { Panel } from "../ui/Panel.tsx";
 import styles from "./LinesPanel.module.css";
+import { useLinesDraft } from "./lines-draft.ts";
 
 type LinesPanelProps = { object: WireObject; record: WireRecord; lines: DocumentLines };
 
@@ -24,9 +25,10 @@ type LinesPanelProps = { object: WireObject; record: WireRecord; lines: Document
 export function LinesPanel({ object, record, lines }: LinesPanelProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const [isEditing, setEditing] = useState(false);
   const { line, columns } = lines;
   const can = record.can?.lines;
+  const draft = useLinesDraft(record.id);
+  const [isEditing, setEditing] = useState(draft.kept !== null && can === true);
   const stored = record.lines ?? [];
   const { currency } = useFigures(columns, record);
   return (
@@ -49,7 +51,7 @@ export function LinesPanel({ object, record, lines }: LinesPanelProps) {
       }
     >
       {isEditing ? (
-        <LinesForm object={object} record={record} lines={lines} onClose={() => setEditing(false)} />
+        <LinesForm object={object} record={record} lines={lines} draft={draft} onClose={() => setEditing(false)} />
       ) : stored.length === 0 ? (
         <Empty small text={line.empty} />
       ) : (
@@ -59,25 +61,40 @@ export function LinesPanel({ object, record, lines }: LinesPanelProps) {
   );
 }
 
-function LinesForm({ object, record, lines, onClose }: LinesPanelProps & { onClose: () => void }) {
+type LinesFormProps = LinesPanelProps & { draft: ReturnType<typeof useLinesDraft>; onClose: () => void };
+
+function LinesForm({ object, record, lines, draft, onClose }: LinesFormProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const feedback = useFeedback();
   const { line, fields, typed } = lines;
   const update = useUpdate(object.name);
-  const [rows, setRows] = useState<readonly LineRow[]>(() =>
-    begun(
-      (record.lines ?? []).map((one) => rowOf(one, fields)),
-      lines,
-    ),
+  const [restored] = useState(draft.kept);
+  const [rows, setRows] = useState<readonly LineRow[]>(
+    () =>
+      restored?.rows ??
+      begun(
+        (record.lines ?? []).map((one) => rowOf(one, fields)),
+        lines,
+      ),
   );
   // Whoever changes the document while its lines are open is asked about, not overwritten.
-  const [version, setVersion] = useState(record.version);
+  const [version, setVersion] = useState(restored?.version ?? record.version);
   const [problems, setProblems] = useState<LineProblems>({});
   const [failure, setFailure] = useState<{ text: string; isStale: boolean } | null>(null);
   const { settle, currency } = useFigures(fields, record);
   useLinePreview(object, { id: record.id }, rows, fields, setRows);
-  const editor = useLinesEditor({ fields, columns: typed, rows, onChange: setRows, problems, settle });
+  const type: ChangeRows = (change) =>
+    setRows((before) => {
+      const next = change(before);
+      draft.keep({ version, rows: next });
+      return next;
+    });
+  const editor = useLinesEditor({ fields, columns: typed, rows, onChange: type, problems, settle });
+  const close = () => {
+    draft.drop();
+    onClose();
+  };
 
   const refuse = (error: unknown, filled: readonly LineRow[]) => {
     const problem = problemOf(error);
@@ -94,7 +111,7 @@ function LinesForm({ object, record, lines, onClose }: LinesPanelProps & { onClo
     try {
       await update.mutateAsync({ id: record.id, version, values: { lines: writtenRows(filled, fields) } });
       feedback.done(t("lines.saved"));
-      onClose();
+      close();
     } catch (error) {
       refuse(error, filled);
     }
@@ -107,6 +124,7 @@ function LinesForm({ object, record, lines, onClose }: LinesPanelProps & { onClo
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
+      {restored !== null && <Alert type="info" showIcon title={t("lines.restored")} />}
       {failure !== null && (
         <Alert
           type="error"
@@ -115,19 +133,19 @@ function LinesForm({ object, record, lines, onClose }: LinesPanelProps & { onClo
           style={{ whiteSpace: "pre-line" }}
           action={
             failure.isStale && (
-              <Button size="small" onClick={onClose}>
+              <Button size="small" onClick={close}>
                 {t("stale.theirs")}
               </Button>
             )
           }
         />
       )}
-      <LineTable label={line.label} columns={typed} editor={editor} currency={currency} />
+      <LineTable label={line.label} columns={typed} editor={editor} currency={currency} autoFocus />
       <Flex gap={8}>
         <Button type="primary" loading={update.isPending} onClick={() => void save()}>
           {t(failure?.isStale ? "stale.mine" : "lines.save")}
         </Button>
-        <Button onClick={onClose}>{t("action.cancel")}</Button>
+        <Button onClick={close}>{t("action.cancel")}</Button>
       </Flex>
     </div>
   );

@@ -82,7 +82,7 @@ function Related({ of, record, list, target }: RelatedProps) {
       {items.length > 0 && (
         <div className={styles.rows}>
           {items.map((row) => (
-            <Row key={row.id} target={target} row={row} columns={list.columns} />
+            <Row key={row.id} target={target} row={row} columns={list.columns} beside={String(record[of.title] ?? "")} />
           ))}
         </div>
       )}
@@ -106,17 +106,19 @@ function useSum(object: string, filter: Filter, field: string | undefined): stri
   return totals.data?.rows[0]?.measures.sum ?? null;
 }
 
-function Row({ target, row, columns }: { target: WireObject; row: WireRecord; columns: readonly string[] }) {
+type RowProps = { target: WireObject; row: WireRecord; columns: readonly string[]; beside: string };
+
+function Row({ target, row, columns, beside }: RowProps) {
   const company = useCompany();
   const fields = fieldsOf(target, columns);
-  const name = row[target.title];
+  const heading = headingOf(row, fields, target.title, beside);
   const badge = fields.find((field) => isBadge(field) && row[field.name]);
-  const facts = fields.filter((field) => field.name !== target.title && field !== badge && !isEmpty(row[field.name]));
+  const facts = fields.filter((field) => field.name !== heading && field !== badge && !isEmpty(row[field.name]));
   const isOneOfAmounts = facts.filter(isAmount).length > 1;
   return (
     <Link to="/$company/$path/$id" params={{ company, path: target.path, id: row.id }} className={styles.row}>
       <div className={styles.top}>
-        <span className={styles.name}>{nameOf(name, fields, row)}</span>
+        <span className={styles.name}>{textOf(row[heading])}</span>
         {badge && <FieldValue field={badge} value={row[badge.name]} compact />}
       </div>
       <div className={styles.facts}>
@@ -136,11 +138,16 @@ function isAmount({ type }: WireField): boolean {
   return type === "money";
 }
 
-/** Lines have no name of their own: the first thing they refer to stands for them. */
-function nameOf(name: unknown, fields: WireField[], row: WireRecord): string {
-  if (typeof name === "string" && name !== "") return name;
-  const reference = fields.find((field) => field.type === "reference" && row[field.name]?.title);
-  return reference ? String(row[reference.name].title) : "—";
+/** What says most of a row: its title, or the first thing it refers to where it has none, or but that of the record it is beside. */
+function headingOf(row: WireRecord, fields: readonly WireField[], title: string, beside: string): string {
+  const name = row[title];
+  if (!isEmpty(name) && name !== beside) return title;
+  const thing = fields.find((field) => field.type === "reference" && field.to !== "user" && row[field.name]?.title);
+  return thing?.name ?? title;
+}
+
+function textOf(value: unknown): string {
+  return isEmpty(value) ? "—" : String((value as { title?: string }).title ?? value);
 }
 
 function isEmpty(value: unknown): boolean {

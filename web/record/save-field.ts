@@ -14,10 +14,10 @@ import { StaleChange } from "./StaleChange.tsx";
 type Changes = Record<string, unknown>;
 
 /**
- * Changes fields of a record in place. What somebody else has changed meanwhile is shown beside one's own change, and only
+ * Changes fields of a record in place; why it is refused is told where the caller wishes, or at the page's top. What somebody else has changed meanwhile is shown beside one's own change, and only
  * the person decides which of both stays.
  */
-export function useSaveField(object: WireObject) {
+export function useSaveField(object: WireObject, tell?: (refusal: string) => void) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const client = useQueryClient();
@@ -63,7 +63,7 @@ export function useSaveField(object: WireObject) {
       if (problem.code === "record.stale" && problem.record) return await askStale(problem, record, changes);
       if (problem.code === "duplicate.found") return await askDuplicates(problem, record, changes);
       const message = problem.errors?.map((one) => one.message).join("\n");
-      feedback.error(message || textOf(problem));
+      (tell ?? feedback.error)(message || textOf(problem));
       return false;
     }
   }

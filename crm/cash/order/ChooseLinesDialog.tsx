@@ -41,7 +41,7 @@ function Choosing(props: OwnDialogProps) {
           {errors.length > 0 && <Alert type="error" showIcon title={errors.map(({ message }) => message).join("\n")} />}
           <div className={styles.bar}>
             <Button size="small" onClick={() => chooseAll(true)}>
-              {t("choose.all")}
+              {t([`choose.all_${action.name}`, "choose.all"])}
             </Button>
             <Button size="small" onClick={() => chooseAll(false)}>
               {t("choose.none")}
@@ -50,7 +50,7 @@ function Choosing(props: OwnDialogProps) {
           {lines.length === 0 ? (
             <Empty small text={t("choose.nothing_left")} />
           ) : (
-            <ChoosableTable object={object.lines?.object ?? ""} lines={lines} onChoose={choose} />
+            <ChoosableTable object={object.lines?.object ?? ""} verb={action.name} lines={lines} onChoose={choose} />
           )}
           <div className={styles.terms}>
             <ActionFields object={object} action={action} record={record} omit={["lines"]} />
@@ -61,10 +61,15 @@ function Choosing(props: OwnDialogProps) {
   );
 }
 
-type ChoosableTableProps = { object: string; lines: readonly Choosable[]; onChoose: (id: string, quantity: string) => void };
+type ChoosableTableProps = {
+  object: string;
+  verb: string;
+  lines: readonly Choosable[];
+  onChoose: (id: string, quantity: string) => void;
+};
 
 /** Enter and the arrows lead from one quantity to the next. */
-function ChoosableTable({ object, lines, onChoose }: ChoosableTableProps) {
+function ChoosableTable({ object, verb, lines, onChoose }: ChoosableTableProps) {
   const { t } = useTranslation();
   const line = useObject(object);
   const unit = line && fieldOf(line, "unit");
@@ -85,7 +90,7 @@ function ChoosableTable({ object, lines, onChoose }: ChoosableTableProps) {
             {t("choose.whole")}
           </th>
           <th scope="col" className={styles.right}>
-            {t("choose.left")}
+            {t([`choose.left_${verb}`, "choose.left"])}
           </th>
           <th scope="col" className={styles.right}>
             {t("choose.quantity")}

@@ -5,7 +5,7 @@ import { fieldOf, useMe, useModel, useObject } from "#web/ui/data/model.ts";
 import { Empty } from "#web/ui/Empty.tsx";
 import { Failure } from "#web/ui/Failure.tsx";
 import { Figure } from "#web/ui/Figure.tsx";
-import { formatMoney, formatNumber, formatShort } from "#web/ui/format.ts";
+import { formatMoney, formatNumber, formatPart, formatShort } from "#web/ui/format.ts";
 import { Panel } from "#web/ui/Panel.tsx";
 import { periodFilter } from "#web/ui/periods.ts";
 import { PeriodChoice } from "../../sales/reports/ReportFilters.tsx";
@@ -122,7 +122,7 @@ function KeyFigures({ figures, loading, rowsBehind }: KeyFiguresProps) {
       )}
       <Figure
         label={t("channelReport.return")}
-        value={figures.returnOnCost === null ? "—" : formatNumber(figures.returnOnCost, 2)}
+        value={formatPart(figures.returnOnCost)}
         loading={loading}
       />
     </div>

@@ -98,7 +98,7 @@ function useColumns(rowsBehind: RowsBehind): Column[] {
     { title: t("channelReport.perWon"), of: costOf("won") },
     {
       title: t("channelReport.return"),
-      of: ({ returnOnCost }) => (returnOnCost === null ? "—" : formatNumber(returnOnCost, 2)),
+      of: ({ returnOnCost }) => formatPart(returnOnCost),
     },
   ];
 }

@@ -36,7 +36,7 @@ export function ActionFields({ object, action, record, omit = [], errors = [] }:
         name={name}
         label={field.label}
         required={isRequired}
-        rules={isRequired ? [{ required: true, message: t("form.required") }] : []}
+        rules={isRequired ? [{ required: true, message: t("form.required_field", { field: field.label }) }] : []}
         initialValue={initialValue(record, object, field, schema)}
       >
         {asksForRows(schema) ? (

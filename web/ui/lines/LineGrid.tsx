@@ -21,15 +21,16 @@ type LineGridProps = {
   currency: string | undefined;
   /** Shows all fields of a line where the columns are not all there is. */
   onDetails: ((key: string) => void) | undefined;
+  autoFocus: boolean;
 };
 
 /** Lines typed in as in a spreadsheet: one cell at a time is a control, the rest is as quick as text. */
-export function LineGrid({ label, columns, editor, currency, onDetails }: LineGridProps) {
+export function LineGrid({ label, columns, editor, currency, onDetails, autoFocus }: LineGridProps) {
   const { t } = useTranslation();
   const { rows, problems } = editor;
   const tools = onDetails ? 72 : 40;
   const typed = columns.filter((field) => !field.readOnly);
-  const [active, setActive] = useState<CellAt | null>(null);
+  const [active, setActive] = useState<CellAt | null>(autoFocus ? { row: 0, column: 0 } : null);
   const [dragged, setDragged] = useState<string | null>(null);
   const before = useRef<LineRow | null>(null);
 

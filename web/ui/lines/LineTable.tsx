@@ -18,10 +18,12 @@ type LineTableProps = {
   editor: LinesEditor;
   currency?: string | undefined;
   addLabel?: string;
+  /** The first cell is at hand at once. */
+  autoFocus?: boolean;
 };
 
 /** Lines to be filled in: a grid for the keyboard on a desk, cards and a sheet for the thumb on a phone. */
-export function LineTable({ label, columns, editor, currency, addLabel }: LineTableProps) {
+export function LineTable({ label, columns, editor, currency, addLabel, autoFocus = false }: LineTableProps) {
   const { t } = useTranslation();
   const isPhone = useIsPhone();
   const [opened, setOpened] = useState<string | null>(null);
@@ -43,6 +45,7 @@ export function LineTable({ label, columns, editor, currency, addLabel }: LineTa
             editor={editor}
             currency={currency}
             onDetails={hasMore ? setOpened : undefined}
+            autoFocus={autoFocus}
           />
         </div>
       )}

@@ -18,13 +18,9 @@ export function linesOf(model: Model, object: WireObject): DocumentLines | null 
     fieldsOf(line, [...new Set(names)]).filter((field) => field.name !== object.lines!.by && !field.internal && !field.system);
   const columns = told(line.list);
   const fields = told([...line.form.flatMap((section) => section.fields), ...line.list]).filter(isFilledIn);
-  return {
-    line,
-    fields,
-    columns,
-    // In the order of the form: what decides the rest comes first.
-    typed: fields.filter((field) => columns.includes(field)),
-  };
+  // In the order of the form: what decides the rest comes first. Nothing moves when one begins to type.
+  const typed = fields.filter((field) => columns.includes(field));
+  return { line, fields, columns: [...typed, ...columns.filter((field) => !typed.includes(field))], typed };
 }
 
 function isFilledIn(field: WireField): boolean {

@@ -77,5 +77,13 @@ test("what the server found is shown and not sent, until somebody types somethin
 
   const changed = setValue(found, quantity, "2");
   assert.equal(shownRow(changed).values.quantity, "2");
-  assert.deepEqual(shownRow(foundIn(changed, null, fields)).values, { productId: "p1", quantity: "2" });
+});
+
+test("what was found stays while something in the line is wrong", () => {
+  const record = { id: "x", version: 1, product: { id: "p1", title: "软件" }, quantity: 1, amount: "100.00" };
+  const found = foundIn(row("a", { productId: "p1" }), record, fields);
+
+  const wrong = foundIn(setValue(found, quantity, "-5"), null, fields);
+
+  assert.deepEqual(shownRow(wrong).values, { productId: "p1", quantity: "-5", amount: "100.00" });
 });

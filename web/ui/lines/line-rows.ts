@@ -70,9 +70,9 @@ export function setValue(row: LineRow, field: WireField, value: unknown, known?:
   };
 }
 
-/** The line with what the server made of it; nothing where it lacks what rules rely on. */
+/** The line with what the server made of it; where something in it is wrong or missing, what it made of it last. */
 export function foundIn(row: LineRow, record: WireRecord | null, fields: readonly WireField[]): LineRow {
-  if (record === null) return { ...row, found: {} };
+  if (record === null) return row;
   const { values, known } = rowOf(record, fields);
   return { ...row, known: { ...known, ...withoutNothing(row.known) }, found: values };
 }
