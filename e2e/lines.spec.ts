@@ -67,15 +67,34 @@ test("a quote is typed line by line without the mouse, pasted from Excel, put ri
 
   await test.step("its lines are put in another order and one is dropped", async () => {
     await page.getByRole("button", { name: "编辑明细" }).click();
+    await expect(page.getByLabel("第 1 行 产品")).toBeFocused();
     await grid.locator("tbody tr").nth(2).locator("td").nth(2).click();
     await keyboard.press("Alt+ArrowUp");
     await expect(grid.locator("tbody tr").nth(1)).toContainText("60.00");
     await keyboard.press("ArrowDown");
+    // The browser stores what is typed in its own time; by when the figures have come it has.
+    const figures = page.waitForResponse(/\/quotes\/preview$/);
     await keyboard.press("Alt+Delete");
     await expect(grid.locator("tbody tr")).toHaveCount(2);
+    await figures;
+    await page.reload();
+    await expect(page.getByText("已恢复上次没有保存的明细。")).toBeVisible();
+    await expect(grid.locator("tbody tr")).toHaveCount(2);
+    await expect(page.getByLabel("第 1 行 产品")).toBeFocused();
     await keyboard.press("ControlOrMeta+Enter");
     await expect(page.getByText("明细已保存")).toBeVisible();
     await expect(page.getByRole("table", { name: "报价明细" }).locator("tbody tr").nth(1)).toContainText("60.00");
+  });
+  await test.step("a day that cannot be is refused at its field, and stays to be put right", async () => {
+    await page.getByRole("button", { name: /编辑有效期至/ }).click();
+    const until = page.getByLabel("有效期至", { exact: true });
+    await until.fill("2020-01-01");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "有效期不能早于报价日期。" })).toBeVisible();
+    await expect(until).toHaveValue("2020-01-01");
+    await until.fill("2099-01-01");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "有效期不能早于报价日期。" })).toHaveCount(0);
   });
   const { pathname } = new URL(page.url());
   await context.close();

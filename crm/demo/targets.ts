@@ -14,7 +14,7 @@ export async function seedTargets(seeding: Seeding, organization: DemoOrganizati
   const today = calendar.date(0);
   const year = { metric: "contractAmount", period: "year", startsOn: `${today.slice(0, 4)}-01-01` };
   const quarter = { metric: "contractAmount", period: "quarter", startsOn: quarterOf(today) };
-  const month = { metric: "receipts", period: "month", startsOn: today };
+  const month = { metric: "receipts", period: "month", startsOn: `${today.slice(0, 7)}-01` };
   const company = { unit: "company" } as const;
 
   const [whole] = await create(seeding, "target", [{ ...year, ...company, floor: "24000000", stretch: "30000000" }]);

@@ -131,16 +131,16 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         known={knownOf(field, record)}
         currency={record.currency ?? undefined}
         recordType={record.recordType}
-        disabled={isBusy}
         status={refusal === null ? undefined : "error"}
         autoFocus
         small={AT_ONCE.has(field.type) && field.type !== "boolean"}
         onChange={(next) => {
           latest.current = next;
           setValue(next);
+          setRefusal(null);
           if (AT_ONCE.has(field.type)) void keep(next);
         }}
-        {...(isByButton ? {} : { onBlur: () => void keep(latest.current) })}
+        {...(isByButton ? {} : { onBlur: () => refusal === null && void keep(latest.current) })}
       />
       {refusal !== null && (
         <div role="alert" className={styles.refusal}>

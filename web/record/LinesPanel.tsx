@@ -11,13 +11,22 @@ import { useFeedback } from "../ui/feedback.ts";
 import type { DocumentLines } from "../ui/lines/document-lines.ts";
 import { LineList } from "../ui/lines/LineList.tsx";
 import { LineTable } from "../ui/lines/LineTable.tsx";
-import { blankRow, type ChangeRows, isFilled, type LineProblems, type LineRow, problemsAt, rowOf, writtenRows } from "../ui/lines/line-rows.ts";
+import {
+  blankRow,
+  type ChangeRows,
+  isFilled,
+  type LineProblems,
+  type LineRow,
+  problemsAt,
+  rowOf,
+  writtenRows,
+} from "../ui/lines/line-rows.ts";
 import { useLinesEditor } from "../ui/lines/lines-editor.ts";
 import { useFigures } from "../ui/lines/use-figures.ts";
 import { useLinePreview } from "../ui/lines/use-line-preview.ts";
 import { Panel } from "../ui/Panel.tsx";
 import styles from "./LinesPanel.module.css";
-import { useLinesDraft } from "./lines-draft.ts";
+import { linesDraft } from "./lines-draft.ts";
 
 type LinesPanelProps = { object: WireObject; record: WireRecord; lines: DocumentLines };
 
@@ -27,8 +36,9 @@ export function LinesPanel({ object, record, lines }: LinesPanelProps) {
   const textOf = useProblemText();
   const { line, columns } = lines;
   const can = record.can?.lines;
-  const draft = useLinesDraft(record.id);
-  const [isEditing, setEditing] = useState(draft.kept !== null && can === true);
+  const draft = linesDraft(record.id);
+  const [isBegun, setEditing] = useState(() => draft.read() !== null);
+  const isEditing = isBegun && can !== undefined;
   const stored = record.lines ?? [];
   const { currency } = useFigures(columns, record);
   return (
@@ -61,7 +71,7 @@ export function LinesPanel({ object, record, lines }: LinesPanelProps) {
   );
 }
 
-type LinesFormProps = LinesPanelProps & { draft: ReturnType<typeof useLinesDraft>; onClose: () => void };
+type LinesFormProps = LinesPanelProps & { draft: ReturnType<typeof linesDraft>; onClose: () => void };
 
 function LinesForm({ object, record, lines, draft, onClose }: LinesFormProps) {
   const { t } = useTranslation();
@@ -69,7 +79,7 @@ function LinesForm({ object, record, lines, draft, onClose }: LinesFormProps) {
   const feedback = useFeedback();
   const { line, fields, typed } = lines;
   const update = useUpdate(object.name);
-  const [restored] = useState(draft.kept);
+  const [restored] = useState(draft.read);
   const [rows, setRows] = useState<readonly LineRow[]>(
     () =>
       restored?.rows ??

@@ -120,11 +120,7 @@ function KeyFigures({ figures, loading, rowsBehind }: KeyFiguresProps) {
         figures.cost === null ? "—" : short(figures.cost),
         lead!.cost === null ? undefined : t("channelReport.perLeadNote", { cost: formatMoney(lead!.cost) }),
       )}
-      <Figure
-        label={t("channelReport.return")}
-        value={formatPart(figures.returnOnCost)}
-        loading={loading}
-      />
+      <Figure label={t("channelReport.return")} value={formatPart(figures.returnOnCost)} loading={loading} />
     </div>
   );
 }

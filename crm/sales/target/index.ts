@@ -1,5 +1,6 @@
 import type { ObjectModule } from "#engine/module.ts";
 import { attainment } from "./attainment.ts";
+import { companyName } from "./company-name.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { target } from "./target.object.ts";
@@ -8,6 +9,7 @@ import { rules } from "./target.rules.ts";
 export const targetModule: ObjectModule = {
   object: target,
   rules,
+  finds: [companyName],
   figures: attainment,
   roles: {
     sales: { read: "own" },

@@ -20,8 +20,8 @@ const onlyItsUnitIsNamed = derive(target, ({ unit, departmentId, ownerId }) => (
 
 const targetsAreNamed = derive(
   target,
-  ({ metric, period, startsOn, unit, departmentId, ownerId }, { related }) => {
-    const who = related("owner")?.name ?? related("department")?.name;
+  ({ metric, period, startsOn, unit, departmentId, ownerId }, { related, found }) => {
+    const who = related("owner")?.name ?? related("department")?.name ?? found("companyName");
     return {
       name: [who, periodName(period, startsOn)].filter(Boolean).join(" "),
       slot: [metric, period, startsOn, unit, departmentId ?? ownerId ?? ""].join(" "),

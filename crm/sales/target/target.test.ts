@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startCrmCompany } from "#test/crm-company.ts";
 
-const { as, make, departments, engineWrites } = await startCrmCompany();
+const { as, make, company, departments, engineWrites } = await startCrmCompany();
 const boss = await make.user("director", "sales");
 const head = await make.user("manager", "sales");
 const rep = await make.user("sales", "east");
@@ -40,7 +40,7 @@ test("a target knows how far its people have come, in its period and no other", 
   assert.deepEqual([month.attained, month.progress, month.missing], ["15000.50", 150.01, "0.00"]);
   assert.equal(east.attained, "75000.50");
   assert.equal(sales.attained, "95000.50", "with the departments below");
-  assert.equal(all.attained, "95000.50");
+  assert.deepEqual([all.name, all.attained], [`${company.name} 2026-Q1`, "95000.50"]);
 
   const listed = await as(boss).get("/api/v1/targets?fields=attained&limit=50");
   assert.equal(listed.body.items.find(({ id }: { id: string }) => id === mine.id).attained, "75000.50");
