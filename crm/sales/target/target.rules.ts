@@ -20,10 +20,11 @@ const onlyItsUnitIsNamed = derive(target, ({ unit, departmentId, ownerId }) => (
 
 const targetsAreNamed = derive(
   target,
-  ({ metric, period, startsOn, unit, departmentId, ownerId }, { related, found }) => {
-    const who = related("owner")?.name ?? related("department")?.name ?? found("companyName");
+  ({ name, metric, period, startsOn, unit, departmentId, ownerId }, { related, found }) => {
+    const who = related("owner")?.name ?? related("department")?.name ?? found("companyName") ?? null;
     return {
-      name: [who, periodName(period, startsOn)].filter(Boolean).join(" "),
+      // A sum that changes asks the rules again, and finds nothing anew.
+      name: who === null ? name : `${who} ${periodName(period, startsOn)}`,
       slot: [metric, period, startsOn, unit, departmentId ?? ownerId ?? ""].join(" "),
     };
   },

@@ -72,7 +72,7 @@ test("what is handed down is added up beside the whole, and may come to more", a
     await set({ unit: "department", departmentId: id, period: "year", floor, parentId: whole.id });
 
   const seen = await read(whole.id);
-  assert.deepEqual([seen.handedDown, seen.notHandedDown.amount], ["120000.00", "-20000.00"]);
+  assert.deepEqual([seen.name, seen.handedDown, seen.notHandedDown.amount], [`${company.name} 2026`, "120000.00", "-20000.00"]);
   const foreign = await as(boss).post("/api/v1/targets", {
     ...{ unit: "company", period: "year", startsOn: "2027-01-01", floor: "1", parentId: whole.id },
   });
