@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { resolve } from "node:path";
 
 export type Config = {
@@ -12,6 +13,7 @@ export type Config = {
   /** Where mail is handed in, and the sender it goes out as; null when none is to be sent. */
   smtp: { url: string; from: string } | null;
   logLevel: string;
+  /** What the embedded PostgreSQL may keep of tables and indexes in its own memory; a company that is small never touches it. */
   sharedBuffers: string;
 };
 
@@ -25,8 +27,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.PUBLIC_URL ? url("PUBLIC_URL", env.PUBLIC_URL, ["http:", "https:"]).replace(/\/+$/, "") : null,
     smtp: env.SMTP_URL ? { url: url("SMTP_URL", env.SMTP_URL, ["smtp:", "smtps:"]), from: sender(env.MAIL_FROM) } : null,
     logLevel: env.LOG_LEVEL ?? "warn",
-    sharedBuffers: env.KEHAI_SHARED_BUFFERS ?? "128MB",
+    sharedBuffers: env.KEHAI_SHARED_BUFFERS ?? `${anEighthOfMemory()}MB`,
   };
+}
+
+/** In megabytes, from 128 to 512: beyond that the system's own cache does as well. */
+function anEighthOfMemory(): number {
+  return Math.min(512, Math.max(128, Math.floor(totalmem() / 8 / 2 ** 20)));
 }
 
 function port(value: string): number {
