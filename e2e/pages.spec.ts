@@ -30,9 +30,7 @@ test.afterAll(async () => product.stop());
 
 for (const { name, viewport, isMobile } of WIDTHS) {
   test(`every page reads well at ${name} pixels, also for those who use a screen reader`, async ({ browser }) => {
-    // Colours are judged as they stay, not half way through a transition.
-    const settled = { reducedMotion: "reduce" as const };
-    const context = await browser.newContext({ viewport, isMobile, hasTouch: isMobile, baseURL: product.url, ...settled });
+    const context = await browser.newContext({ viewport, isMobile, hasTouch: isMobile, baseURL: product.url });
     const page = await context.newPage();
     const failures: string[] = [];
     page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));

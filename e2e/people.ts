@@ -91,8 +91,6 @@ async function machine(browser: Browser, viewport?: typeof PHONE): Promise<Page>
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: viewport ?? { width: 1440, height: 900 },
-    // The boss sees things move, his people have asked for rest.
-    reducedMotion: "reduce",
     ...(viewport ? { hasTouch: true, isMobile: true } : {}),
   });
   context.setDefaultTimeout(30_000);

@@ -19,6 +19,8 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
     actionTimeout: 30_000,
+    // A dialog is pressed sooner than anyone could, while it still grows: the button moves away between pressing and letting go.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
   },
 });
