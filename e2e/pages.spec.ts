@@ -30,6 +30,8 @@ test.afterAll(async () => product.stop());
 
 for (const { name, viewport, isMobile } of WIDTHS) {
   test(`every page reads well at ${name} pixels, also for those who use a screen reader`, async ({ browser }) => {
+    // Some hundred pages take minutes on two busy cores.
+    test.setTimeout(900_000);
     const context = await browser.newContext({ viewport, isMobile, hasTouch: isMobile, baseURL: product.url });
     const page = await context.newPage();
     const failures: string[] = [];
