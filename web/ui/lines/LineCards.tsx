@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { WireField } from "#engine/wire.ts";
+import type { WireField, WireReference } from "#engine/wire.ts";
 import { formatMoney } from "../format.ts";
 import { CellValue } from "./LineCell.tsx";
 import styles from "./LineTable.module.css";
@@ -19,33 +19,34 @@ type LineCardsProps = {
 /** On a phone a line is a card: what it is, how much, what it comes to. A tap opens all of it. */
 export function LineCards({ label, columns, editor, currency, onOpen }: LineCardsProps) {
   const { t } = useTranslation();
-  const [lead, ...others] = columns;
   const result = columns.findLast((field) => field.type === "money");
-  const facts = others.filter((field) => field !== result);
   const isWrong = (row: LineRow) => columns.some((field) => editor.problems[`${row.key}.${field.key}`] !== undefined);
-  const content = (row: LineRow, number: number) => (
-    <>
-      <span className={styles.cardTop}>
-        <span className={styles.cardName}>
-          {lead && editor.isFilled(row) ? <CellValue field={lead} row={row} linked={false} /> : t("lines.blank", { number })}
+  const content = (row: LineRow, number: number) => {
+    const [lead, ...facts] = columns.filter((field) => field !== result && !isNothing(field, row.values[field.key]));
+    return (
+      <>
+        <span className={styles.cardTop}>
+          <span className={styles.cardName}>
+            {lead && editor.isFilled(row) ? <CellValue field={lead} row={row} linked={false} /> : t("lines.blank", { number })}
+          </span>
+          {result && (
+            <b className="tabular">
+              <CellValue field={result} row={row} />
+            </b>
+          )}
         </span>
-        {result && (
-          <b className="tabular">
-            <CellValue field={result} row={row} />
-          </b>
-        )}
-      </span>
-      <span className={styles.cardFacts}>
-        {facts
-          .filter((field) => !isNothing(field, row.values[field.key]))
-          .map((field) => (
-            <span key={field.key}>
-              {field.label} <CellValue field={field} row={row} linked={false} />
-            </span>
-          ))}
-      </span>
-    </>
-  );
+        <span className={styles.cardFacts}>
+          {facts
+            .filter((field) => lead === undefined || wordOf(row, field) !== wordOf(row, lead))
+            .map((field) => (
+              <span key={field.key}>
+                {field.label} <CellValue field={field} row={row} linked={false} />
+              </span>
+            ))}
+        </span>
+      </>
+    );
+  };
   return (
     <>
       <ul className={styles.cards} aria-label={label}>
@@ -69,6 +70,11 @@ export function LineCards({ label, columns, editor, currency, onOpen }: LineCard
       )}
     </>
   );
+}
+
+/** A product and the line it fills in are called the same more often than not: once is enough. */
+function wordOf({ known, values }: LineRow, { key }: WireField): unknown {
+  return (known[key] as WireReference | null | undefined)?.title ?? values[key];
 }
 
 /** No discount is no fact, and neither is what does not hold. */
