@@ -1,17 +1,16 @@
-import { Button, Flex } from "antd";
+import { Flex } from "antd";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
 import { fieldOf, useMe } from "../ui/data/model.ts";
 import { FieldInput } from "../ui/fields/FieldInput.tsx";
 import { needsRate } from "../ui/fields/rate.ts";
+import { KeepButtons } from "./KeepButtons.tsx";
 import { useSaveField } from "./save-field.ts";
 
 type CurrencyEditorProps = { id: string; object: WireObject; field: WireField; record: WireRecord; onClose: () => void };
 
 /** A currency and what it is worth, kept together: neither is right without the other. */
 export function CurrencyEditor({ id, object, field, record, onClose }: CurrencyEditorProps) {
-  const { t } = useTranslation();
   const { company } = useMe();
   const [currency, setCurrency] = useState<string>(record.currency ?? company.currency);
   const [rate, setRate] = useState<string | null>(currency === company.currency ? null : record.rate);
@@ -29,14 +28,7 @@ export function CurrencyEditor({ id, object, field, record, onClose }: CurrencyE
     <Flex vertical gap={6}>
       <FieldInput id={id} field={field} value={currency} onChange={choose} disabled={isBusy} autoFocus />
       {rateField && <FieldInput field={rateField} value={rate} onChange={setRate} disabled={isBusy} />}
-      <Flex gap={8}>
-        <Button size="small" type="primary" loading={isBusy} onClick={() => void keep()}>
-          {t("action.save")}
-        </Button>
-        <Button size="small" onClick={onClose}>
-          {t("action.cancel")}
-        </Button>
-      </Flex>
+      <KeepButtons isBusy={isBusy} onKeep={() => void keep()} onClose={onClose} />
     </Flex>
   );
 }

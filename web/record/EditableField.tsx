@@ -1,5 +1,4 @@
 import { EditOutlined } from "@ant-design/icons";
-import { Button, Flex } from "antd";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
@@ -7,6 +6,7 @@ import { FieldInput } from "../ui/fields/FieldInput.tsx";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { inputValue, knownOf } from "../ui/fields/values.ts";
 import { CurrencyEditor } from "./CurrencyEditor.tsx";
+import { KeepButtons } from "./KeepButtons.tsx";
 import styles from "./RecordSections.module.css";
 import { useSaveField } from "./save-field.ts";
 
@@ -91,7 +91,6 @@ function Shown({ field, value, canEdit, label, onEdit }: ShownProps) {
 type EditorProps = { id: string; object: WireObject; field: WireField; record: WireRecord; onClose: () => void };
 
 function Editor({ id, object, field, record, onClose }: EditorProps) {
-  const { t } = useTranslation();
   const before = inputValue(field, record);
   const [value, setValue] = useState<unknown>(before);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -148,14 +147,9 @@ function Editor({ id, object, field, record, onClose }: EditorProps) {
         </div>
       )}
       {isByButton && (
-        <Flex gap={8} style={{ marginTop: 6, marginBottom: 4 }}>
-          <Button size="small" type="primary" loading={isBusy} onClick={() => void keep(value)}>
-            {t("action.save")}
-          </Button>
-          <Button size="small" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-        </Flex>
+        <div className={styles.keep}>
+          <KeepButtons isBusy={isBusy} onKeep={() => void keep(value)} onClose={onClose} />
+        </div>
       )}
     </div>
   );
