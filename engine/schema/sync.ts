@@ -21,8 +21,8 @@ export function schemaHash(model: Model, schema: string): string {
 }
 
 /**
- * Makes a company's tables equal to its model by adding what is missing; nothing is ever dropped or retyped.
- * Safe while an older version still runs. Indexes on tables that hold rows are left to `buildMissingIndexes`.
+ * Makes a company's tables equal to its model by adding what is missing; nothing that people wrote is ever dropped or retyped.
+ * Safe while an older version still runs, but for the one time that `splitDocuments` moves what is derived. Indexes on tables that hold rows are left to `buildMissingIndexes`.
  */
 export async function syncCompany(database: Database, company: Company, model: Model, now: Date): Promise<void> {
   const schema = quoted(company.schema);
