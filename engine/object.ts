@@ -66,6 +66,8 @@ export type FieldDefinition = {
   default?: unknown;
   /** `date` only: a new record has today's unless it says otherwise. A row of a file says itself when it was. */
   startsToday?: true;
+  /** `date` only: a day on which something has happened. One still to come is refused; in migration it is told as a warning. */
+  notAfter?: "today";
   changedBy?: ChangedBy;
   unique?: boolean;
   /** An index serves equality and sorting on this field. References, `changedBy` aside, are always indexed. */

@@ -39,7 +39,7 @@ test("a bank's statement comes in once: known payers are claimed, the others wai
     done.result!.problems.map(({ row, code }) => [row, code]),
     [
       [5, "not_unique"],
-      [6, "receipt.in_future"],
+      [6, "invalid.in_future"],
     ],
   );
   assert.deepEqual(await stored(), [

@@ -9,6 +9,7 @@ import { allDone } from "./all-done.ts";
 import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rules.ts";
 import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
+import { refuseDaysToCome } from "./days-to-come.ts";
 import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
 import { findFacts } from "./find-facts.ts";
 import { refuseFrozen } from "./frozen.ts";
@@ -192,6 +193,7 @@ async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], 
   settleNumbers(object, alive(drafts));
   settleMoney(ctx, object, alive(drafts));
   requireFields(object, alive(drafts), "after rules");
+  refuseDaysToCome(ctx, object, alive(drafts), options);
   refuseProblems(drafts);
 
   checkRules(ctx, object, alive(drafts), related, options);

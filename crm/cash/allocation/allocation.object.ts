@@ -29,7 +29,7 @@ export const allocation = defineObject({
     settledCurrency: text({ max: 3, changedBy: "rules", internal: true }),
     settledRate: price({ changedBy: "rules", internal: true }),
     exchangeDifference: money({ in: "base", changedBy: "rules" }),
-    entryDate: date({ required: true, indexed: true }),
+    entryDate: date({ required: true, notAfter: "today", indexed: true }),
     reverses: reference("allocation", { onDelete: "restrict", unique: true, showsTitle: true, changedBy: "actions" }),
     reversalCount: rollup({ kind: "count", of: "allocation", by: "reverses" }, { internal: true }),
     reversal: state([

@@ -55,10 +55,6 @@ const entriesStand = check(allocation, (_entry, { before }) => (before === null 
   strength: "invariant",
 });
 
-const entriesAreNotOfTheFuture = check(allocation, ({ entryDate }, { today }) =>
-  entryDate !== null && entryDate > today ? { code: "allocation.in_future", field: "entryDate" } : null,
-);
-
 const onlyConfirmedMoneyIsAllocated = check(
   allocation,
   (_entry, { related }) => {
@@ -83,7 +79,6 @@ export const rules = [
   entriesBelongToTheirContract,
   moneySettlesInTheContractsCurrency,
   entriesStand,
-  entriesAreNotOfTheFuture,
   onlyConfirmedMoneyIsAllocated,
   moneyGoesToContractsInForce,
   staysOutOfClosedBooks(allocation, ENTERED),

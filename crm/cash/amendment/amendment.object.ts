@@ -25,7 +25,7 @@ export const amendment = defineObject({
       ],
       { required: true, changedBy: "actions" },
     ),
-    signedOn: date({ required: true, changedBy: "actions" }),
+    signedOn: date({ required: true, notAfter: "today", changedBy: "actions" }),
     reason: longText({ required: true, max: 1_000, changedBy: "actions" }),
     amountBefore: money({ changedBy: "actions" }),
     amountAfter: money({ changedBy: "actions" }),

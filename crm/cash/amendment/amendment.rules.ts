@@ -8,9 +8,8 @@ const differenceIsAfterLessBefore = derive(amendment, ({ amountBefore, amountAft
 
 const amendmentsComeAfterTheContract = check(
   amendment,
-  ({ signedOn }, { before, related, today }) => {
+  ({ signedOn }, { before, related }) => {
     if (signedOn === null || before?.signedOn === signedOn) return null;
-    if (signedOn > today) return { code: "amendment.signed_in_future", field: "signedOn" };
     return signedOn < (related("contract")?.signedOn ?? signedOn)
       ? { code: "amendment.signed_before_contract", field: "signedOn" }
       : null;

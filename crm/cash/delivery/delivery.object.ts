@@ -11,7 +11,7 @@ export const delivery = defineObject({
     number: autoNumber({ pattern: "FH{yyyy}{mm}{0000}", resets: "month", gapless: true }),
     order: reference("order", { required: true, lockedFirst: true, onDelete: "restrict", inherits: "read", showsTitle: true }),
     account: reference("account", { onDelete: "restrict", changedBy: "rules", showsTitle: true }),
-    shippedOn: date({ indexed: true }),
+    shippedOn: date({ notAfter: "today", indexed: true }),
     carrier: text({ max: 60 }),
     waybill: text({ max: 60, indexed: true }),
     status: choice(
@@ -21,7 +21,7 @@ export const delivery = defineObject({
       ],
       { required: true, default: "shipped", changedBy: "actions", indexed: true },
     ),
-    signedOn: date({ changedBy: "actions" }),
+    signedOn: date({ notAfter: "today", changedBy: "actions" }),
     signedBy: text({ max: 60, changedBy: "actions" }),
     lineCount: rollup({ kind: "count", of: "deliveryLine", by: "delivery" }),
     remark: longText({ max: 2_000 }),

@@ -20,9 +20,8 @@ const goodsLeaveForOpenOrders = check(
 
 const goodsLeaveOnceOrdered = check(
   delivery,
-  ({ shippedOn }, { before, related, today }) => {
+  ({ shippedOn }, { before, related }) => {
     if (shippedOn === null || before?.shippedOn === shippedOn) return null;
-    if (shippedOn > today) return { code: "delivery.shipped_in_future", field: "shippedOn" };
     return shippedOn < (related("order")?.orderedOn ?? shippedOn)
       ? { code: "delivery.shipped_before_order", field: "shippedOn" }
       : null;
@@ -30,9 +29,8 @@ const goodsLeaveOnceOrdered = check(
   { reads: ["order"] },
 );
 
-const goodsArriveOnceTheyHaveLeft = check(delivery, ({ shippedOn, signedOn }, { before, today }) => {
+const goodsArriveOnceTheyHaveLeft = check(delivery, ({ shippedOn, signedOn }, { before }) => {
   if (signedOn === null || before?.signedOn === signedOn) return null;
-  if (signedOn > today) return { code: "delivery.signed_in_future", field: "signedOn" };
   return signedOn < (shippedOn ?? signedOn) ? { code: "delivery.signed_before_shipped", field: "signedOn" } : null;
 });
 

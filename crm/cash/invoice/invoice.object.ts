@@ -47,7 +47,7 @@ export const invoice = defineObject({
     taxRate: percent({ min: 0, max: 100 }),
     net: money({ changedBy: "rules" }),
     tax: money({ changedBy: "rules" }),
-    issuedOn: date({ changedBy: "actions", indexed: true }),
+    issuedOn: date({ notAfter: "today", changedBy: "actions", indexed: true }),
     invoiceNumber: text({ max: 20, changedBy: "actions", unique: true }),
     rejectReason: text({ max: 500, changedBy: "actions" }),
     mailedOn: date({ changedBy: "actions" }),

@@ -89,12 +89,6 @@ const invoicesAreForSomebody = check(invoice, ({ accountId, invoiceTitleId }) =>
   return invoiceTitleId === null ? { code: "invoice.title_missing", field: "invoiceTitleId" } : null;
 });
 
-const invoicesAreNotOfTheFuture = check(invoice, ({ issuedOn }, { before, today }) =>
-  issuedOn !== null && issuedOn > today && before?.issuedOn !== issuedOn
-    ? { code: "invoice.in_future", field: "issuedOn" }
-    : null,
-);
-
 const contractIsTheAccounts = check(
   invoice,
   ({ accountId, contractId }, { related }) =>
@@ -153,7 +147,6 @@ export const rules = [
   onlyRedLettersAreNegative,
   noMoreIsAskedThanIsLeft,
   invoicesAreForSomebody,
-  invoicesAreNotOfTheFuture,
   contractIsTheAccounts,
   contractIsInForce,
   titleIsTheAccounts,

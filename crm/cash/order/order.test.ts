@@ -212,15 +212,15 @@ test("goods neither leave nor come back before they were ordered, nor on a day t
   const paper = await confirmed({ orderedOn: "2026-02-20" });
   const ship = (shippedOn: string) => act(rep, "orders", paper, "deliver", { shippedOn });
   const back = (returnedOn: string) => act(rep, "orders", paper, "takeBack", { reason: "quality", returnedOn });
-  const at = ({ status, body }: { status: number; body: any }) => [status, body.code, body.errors?.[0].field];
+  const at = ({ status, body }: { status: number; body: any }) => [status, body.errors?.[0].code, body.errors?.[0].field];
 
   assert.deepEqual(at(await ship("2026-02-19")), [409, "delivery.shipped_before_order", "shippedOn"]);
-  assert.deepEqual(at(await ship("2026-03-03")), [409, "delivery.shipped_in_future", "shippedOn"]);
+  assert.deepEqual(at(await ship("2026-03-03")), [400, "invalid.in_future", "shippedOn"]);
   assert.equal((await ship("2026-02-25")).status, 200);
   const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
   const sign = (signedOn: string) => act(rep, "deliveries", items[0], "sign", { signedOn });
   assert.deepEqual(at(await sign("2026-02-24")), [409, "delivery.signed_before_shipped", "signedOn"]);
-  assert.deepEqual(at(await sign("2026-03-03")), [409, "delivery.signed_in_future", "signedOn"]);
+  assert.deepEqual(at(await sign("2026-03-03")), [400, "invalid.in_future", "signedOn"]);
   assert.equal((await sign("2026-02-26")).status, 200);
   assert.deepEqual(at(await back("2026-02-19")), [409, "returnOrder.returned_before_order", "returnedOn"]);
   assert.deepEqual(at(await back("2026-03-03")), [409, "returnOrder.returned_in_future", "returnedOn"]);

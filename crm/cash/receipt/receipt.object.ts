@@ -32,7 +32,7 @@ export const receipt = defineObject({
     payer: text({ max: 120, indexed: true }),
     account: reference("account", { onDelete: "restrict", showsTitle: true, inherits: "read" }),
     amount: money({ required: true, min: 0 }),
-    receivedOn: date({ required: true, startsToday: true, indexed: true }),
+    receivedOn: date({ required: true, startsToday: true, notAfter: "today", indexed: true }),
     method: choice(PAYMENT_METHODS, { required: true, default: "transfer" }),
     bankAccount: text({ max: 60 }),
     bankReference: text({ max: 80 }),

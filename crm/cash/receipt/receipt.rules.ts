@@ -42,12 +42,6 @@ const receiptsAreOfSomething = check(receipt, ({ amount }) =>
   isMore(amount, "0") ? null : { code: "receipt.amount_missing", field: "amount" },
 );
 
-const receiptsAreNotOfTheFuture = check(receipt, ({ receivedOn }, { before, today }) =>
-  receivedOn !== null && receivedOn > today && before?.receivedOn !== receivedOn
-    ? { code: "receipt.in_future", field: "receivedOn" }
-    : null,
-);
-
 const confirmedReceiptsStand = freeze(
   receipt,
   ({ status }) => {
@@ -64,7 +58,6 @@ export const rules = [
   statusFollows,
   bankLinesAreKeyed,
   receiptsAreOfSomething,
-  receiptsAreNotOfTheFuture,
   confirmedReceiptsStand,
   staysOutOfClosedBooks(receipt, ENTERED),
 ];

@@ -55,7 +55,7 @@ export const quote = defineObject({
     quotedOn: date({ indexed: true }),
     validUntil: date({ indexed: true }),
     sentAt: dateTime({ changedBy: "actions" }),
-    decidedOn: date({ changedBy: "actions" }),
+    decidedOn: date({ notAfter: "today", changedBy: "actions" }),
     rejectReason: choice(["price", "product", "terms", "timing", "competitor", "noBudget", "other"], { changedBy: "actions" }),
     pricesIncludeTax: boolean({ required: true, default: true }),
     ...lineTotals("quoteLine", "quote", FIRM),

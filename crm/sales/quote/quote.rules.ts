@@ -38,9 +38,8 @@ const quotesEndAfterTheyBegin = check(quote, ({ quotedOn, validUntil }) =>
   quotedOn !== null && validUntil !== null && validUntil < quotedOn ? { code: "quote.ends_early", field: "validUntil" } : null,
 );
 
-const answersComeAfterTheQuote = check(quote, ({ quotedOn, decidedOn }, { before, today }) => {
+const answersComeAfterTheQuote = check(quote, ({ quotedOn, decidedOn }, { before }) => {
   if (decidedOn === null || before?.decidedOn === decidedOn) return null;
-  if (decidedOn > today) return { code: "quote.decided_in_future", field: "decidedOn" };
   return decidedOn < (quotedOn ?? decidedOn) ? { code: "quote.decided_before_quoted", field: "decidedOn" } : null;
 });
 

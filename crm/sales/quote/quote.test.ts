@@ -346,11 +346,11 @@ test("a customer answers a quote after it was made, and not on a day to come", a
   const quote = await sent({ quotedOn: "2026-02-20" });
   const answer = async (verb: string, decidedOn: string) => {
     const { body } = await act(rep, quote, verb, { decidedOn, ...(verb === "reject" ? { rejectReason: "price" } : {}) });
-    return [body.code, body.errors?.[0].field];
+    return [body.errors?.[0].code, body.errors?.[0].field];
   };
 
   assert.deepEqual(await answer("accept", "2026-02-19"), ["quote.decided_before_quoted", "decidedOn"]);
-  assert.deepEqual(await answer("accept", "2026-03-03"), ["quote.decided_in_future", "decidedOn"]);
+  assert.deepEqual(await answer("accept", "2026-03-03"), ["invalid.in_future", "decidedOn"]);
   assert.deepEqual(await answer("reject", "2026-02-19"), ["quote.decided_before_quoted", "decidedOn"]);
   assert.equal((await act(rep, quote, "accept", { decidedOn: "2026-02-20" })).body.decidedOn, "2026-02-20");
 });
