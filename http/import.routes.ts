@@ -1,7 +1,6 @@
 import type {} from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
-import { v7 } from "uuid";
 import type { Ctx, Engine } from "#engine/ctx.ts";
 import { AppError, notFound } from "#engine/errors.ts";
 import { CONTENT_TYPES } from "#engine/export/write-table.ts";
@@ -21,6 +20,7 @@ import type { ImportMapping } from "#engine/import/import-wire.ts";
 import { listImports } from "#engine/import/list-imports.ts";
 import type { ModelObject } from "#engine/model/model.ts";
 import { LARGEST_FILE_WORDS } from "#platform/files.ts";
+import { newId } from "#platform/new-id.ts";
 import { idOf, read } from "./input.ts";
 import { readAs, writeAs } from "./work.ts";
 
@@ -128,7 +128,7 @@ async function readUpload(engine: Engine, request: FastifyRequest): Promise<{ ob
   if (!request.isMultipart()) throw new AppError("invalid.file_missing");
   const part = await request.file();
   if (part === undefined) throw new AppError("invalid.file_missing");
-  const key = v7();
+  const key = newId();
   await engine.files.put(key, part.file);
   if (part.file.truncated) {
     await engine.files.remove(key);

@@ -1,7 +1,6 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { v7 } from "uuid";
 import { inTransaction, reading } from "#engine/context.ts";
 import type { Ctx, Engine } from "#engine/ctx.ts";
 import { notFound } from "#engine/errors.ts";
@@ -10,6 +9,7 @@ import { viewImport } from "#engine/import/import-view.ts";
 import type { ImportMapping, ImportView } from "#engine/import/import-wire.ts";
 import { runImport } from "#engine/import/run-import.ts";
 import type { ModelObject } from "#engine/model/model.ts";
+import { newId } from "#platform/new-id.ts";
 import { type Command, UsageError, withEngine } from "./command.ts";
 import { personNamed } from "./person.ts";
 
@@ -36,7 +36,7 @@ export const importCommand: Command = {
 
     await withEngine(async (engine) => {
       const { company, actor } = await personNamed(engine, values.as, values.company);
-      const key = v7();
+      const key = newId();
       await engine.files.put(key, createReadStream(file));
       const ctx = await reading(engine, company, actor);
       const job = await createImport(ctx, objectNamed(ctx, name), { name: basename(file), key });

@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Queryable } from "#platform/database.ts";
 import type { Model, ModelObject } from "../model/model.ts";
+import { once } from "../model/once.ts";
 import type { Filter } from "../object.ts";
 import { conditionBranch, type Opening } from "./branches.ts";
 
@@ -41,19 +42,14 @@ export function answering(found: Found): Opening["resolved"] {
 }
 
 const ORGANIZATION = ["user", "department", "role"];
-const tablesOf = new WeakMap<Model, readonly string[]>();
 
 /** The tables whose versions decide whether what is kept still holds. */
-export function branchTables(model: Model): readonly string[] {
-  const known = tablesOf.get(model);
-  if (known) return known;
+export const branchTables = once((model: Model): readonly string[] => {
   const names = [...model.objects.values()].flatMap((object) =>
     resolvable(model, object).flatMap(({ where }) => objectsBehind(model, object, where).map(({ table }) => table)),
   );
-  const tables = [...new Set([...ORGANIZATION, ...names])];
-  tablesOf.set(model, tables);
-  return tables;
-}
+  return [...new Set([...ORGANIZATION, ...names])];
+});
 
 /** Only what is behind set-up, such as pools, is asked beforehand; records that people own are too many. */
 function resolvable(model: Model, object: ModelObject) {

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { v7 as uuidv7 } from "uuid";
 import type { Queryable } from "#platform/database.ts";
+import { newId } from "#platform/new-id.ts";
 import { companyBySlug } from "../company/company.ts";
 import type { Company, Ctx, Engine } from "../ctx.ts";
 import { notFound } from "../errors.ts";
@@ -19,7 +19,7 @@ export async function addBulkJob(
   payload: Record<string, unknown>,
   total: number | null = null,
 ): Promise<BulkJob> {
-  const id = uuidv7();
+  const id = newId();
   const now = ctx.clock.now();
   await ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, "bulk_job")} (id, kind, state, total, payload, actor_id, created_at, updated_at)

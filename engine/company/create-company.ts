@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { v7 as uuid } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import { inTransaction } from "../context.ts";
 import type { Company, Ctx, Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
@@ -55,7 +55,7 @@ export async function createCompany(
 
 function companyOf(wanted: NewCompany, slug: string): Company {
   return {
-    id: uuid(),
+    id: newId(),
     slug,
     name: wanted.name,
     schema: `c_${slug.replace(/-/g, "_")}`,

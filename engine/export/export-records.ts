@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { v7 } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import type { Ctx } from "../ctx.ts";
 import { AppError, notFound } from "../errors.ts";
 import { fieldLabel, pluralLabel, wordsOf } from "../labels.ts";
@@ -38,7 +38,7 @@ export async function exportRecords(
   }
   const label = pluralLabel(words, object);
   await ctx.events.emit(`${object.name}.exported`, {
-    id: v7(),
+    id: newId(),
     format,
     fields: query.fields ?? null,
     filter: query.filter ?? null,

@@ -16,7 +16,15 @@ export function currencyScale(currency: string): number {
 
 /** Rounds half up to a fixed number of digits: `12.345` → `12.35`. */
 export function rounded(value: string | number | Big, scale: number): string {
-  return new Big(value).toFixed(scale, HALF_UP);
+  return typeof value === "string" && isAtScale(value, scale) ? value : new Big(value).toFixed(scale, HALF_UP);
+}
+
+const PLAIN = /^(?:-?[1-9]\d*|0)(?:\.\d+)?$/;
+
+/** Most amounts that are rounded have been before: they are written down as they would be again. */
+function isAtScale(value: string, scale: number): boolean {
+  const point = value.indexOf(".");
+  return (point === -1 ? scale === 0 : value.length - point - 1 === scale && scale > 0) && PLAIN.test(value);
 }
 
 /** Rounds an amount to its currency's scale. */

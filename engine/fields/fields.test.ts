@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import Big from "big.js";
 import fc from "fast-check";
 import type { ModelField } from "../model/model.ts";
 import type { FieldDefinition } from "../object.ts";
@@ -116,6 +117,12 @@ test("the order of dates in a column is found, and left open where it is", () =>
   assert.deepEqual(dateFormatsOf(["13/02/2026", "01/02/2026"]), ["DD/MM/YYYY"]);
   assert.deepEqual(dateFormatsOf(["01/02/2026"]), ["DD/MM/YYYY", "MM/DD/YYYY"]);
   assert.deepEqual(dateFormatsOf(["2026-01-02", "2026/1/3"])[0], "YYYY-MM-DD");
+});
+
+test("an amount that needs no rounding is written as rounding it would", () => {
+  for (const value of ["0.00", "-0.00", "-0.50", "0.5", "1.50", "-1.50", "00.10", ".50", "12", "-3", "1e2", "100.000", "0"]) {
+    for (const scale of [0, 2, 3]) assert.equal(rounded(value, scale), new Big(value).toFixed(scale, Big.roundHalfUp), value);
+  }
 });
 
 test("amounts are rounded half up at their currency's scale", () => {

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import type { Engine } from "../ctx.ts";
 import { notFound } from "../errors.ts";
 import { newToken } from "./tokens.ts";
@@ -21,7 +21,7 @@ export async function createApiKey(
   wish: { name: string; expiresAt?: string | null },
 ): Promise<ApiKey & { key: string }> {
   const { token, hash } = newToken("kehai_");
-  const id = uuidv7();
+  const id = newId();
   const createdAt = engine.clock.now().toISOString();
   const expiresAt = wish.expiresAt ?? null;
   await engine.database.execute(sql`

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { v7 as uuidv7 } from "uuid";
 import type { Queryable } from "#platform/database.ts";
+import { newId } from "#platform/new-id.ts";
 import { wakeAtCommit } from "#platform/wakeups.ts";
 import type { Company, Engine } from "../ctx.ts";
 import { AppError } from "../errors.ts";
@@ -160,7 +160,7 @@ export async function reopenMembership(db: Queryable, at: { companyId: string; u
 async function findOrCreate(db: Queryable, login: string, hash: string | null, language = "zh-CN"): Promise<string> {
   const trimmed = login.trim();
   await db.execute(sql`
-    insert into kehai.identity (id, login, password_hash, language) values (${uuidv7()}, ${trimmed}, ${hash}, ${language})
+    insert into kehai.identity (id, login, password_hash, language) values (${newId()}, ${trimmed}, ${hash}, ${language})
     on conflict (lower(login)) do nothing`);
   const [row] = await db.query<{ id: string }>(sql`select id from kehai.identity where lower(login) = lower(${trimmed})`);
   return row!.id;

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { v7 } from "uuid";
 import type { Queryable } from "#platform/database.ts";
+import { newId } from "#platform/new-id.ts";
 import type { Company, Ctx } from "../ctx.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
@@ -58,7 +58,7 @@ export async function createImport(
     ...{ object: object.name, fileName: file.name.slice(0, 200), fileKey: file.key },
     ...{ format, columns, sample, mapping, dry: false },
   };
-  const id = v7();
+  const id = newId();
   await ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, "bulk_job")} (id, kind, state, total, payload, actor_id)
     values (${id}, 'import', 'draft', ${profile.rows}, ${JSON.stringify(payload)}, ${ctx.access.userId})`);

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { v7 } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import type { Ctx } from "../ctx.ts";
 import { tableOf } from "../model/sql.ts";
 import type { How } from "./ownership.ts";
@@ -31,7 +31,7 @@ export async function writeSpells(ctx: Ctx, object: string, handings: readonly H
   }
   const got = handings.filter((handing) => handing.to !== null);
   if (got.length === 0) return;
-  const rows = got.map(({ recordId, to, at }) => ({ id: v7(), record_id: recordId, owner_id: to, from_at: at ?? now }));
+  const rows = got.map(({ recordId, to, at }) => ({ id: newId(), record_id: recordId, owner_id: to, from_at: at ?? now }));
   await ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, "ownership_spell")} (id, object, record_id, owner_id, from_at, gained, reason, pool_id)
     select s.id, ${object}, s.record_id, s.owner_id, s.from_at, ${why.gained},

@@ -1,13 +1,11 @@
-import { LRUCache } from "lru-cache";
-import sql, { type Sql } from "sql-template-tag";
+import type { Sql } from "sql-template-tag";
 import type { Row } from "#platform/database.ts";
 import type { Ctx } from "../ctx.ts";
-import type { ModelObject } from "../model/model.ts";
-import { tableOf } from "../model/sql.ts";
 import { isOrderedByOwner } from "../schema/indexes.ts";
 import { pageSql, type Step, type Way } from "./page.ts";
 import type { Question } from "./question.ts";
 import type { SortOrder } from "./sort-order.ts";
+import { tableRows } from "./table-rows.ts";
 import { withinLimit, withinTime } from "./time-limit.ts";
 
 /** What a walk through an index may take before it counts as unlucky. */
@@ -28,7 +26,8 @@ export async function readStep(
   const statement = (way: Way) => pageSql(ctx, question, order, columns, step, way);
   const isGamble =
     order.isIndexed && ctx.db === ctx.engine.database && (question.where.length > 1 || question.predicate.kind !== "all");
-  if (!isGamble) return await withinLimit(ctx, isBroad, (db) => db.ask(statement("ordered")));
+  // Where no index gives the order, everything is sorted: by the key alone, before the columns of the page are read.
+  if (!isGamble) return await withinLimit(ctx, isBroad, (db) => db.ask(statement(order.isIndexed ? "ordered" : "whole")));
 
   const way = await wayOf(ctx, question, order, step);
   if (way === "ordered") {
@@ -49,18 +48,4 @@ export async function wayOf(ctx: Ctx, { object, predicate, where }: Question, or
   const rows = await tableRows(ctx, object);
   const even = Math.sqrt(limit / Math.max(rows, limit));
   return predicate.share < even * (where.length > 1 ? 3 : 1.5) ? "whole" : "ordered";
-}
-
-const sizes = new LRUCache<string, number>({ max: 5_000, ttl: 60_000 });
-
-/** About how many rows a table has, as the database last counted. */
-async function tableRows(ctx: Ctx, object: ModelObject): Promise<number> {
-  const table = tableOf(ctx.company, object.table);
-  const known = sizes.get(table.text);
-  if (known !== undefined) return known;
-  const [row] = await ctx.db.query<{ rows: number }>(
-    sql`select greatest(reltuples, 0)::float8 as rows from pg_class where oid = ${table.text}::text::regclass`,
-  );
-  sizes.set(table.text, row!.rows);
-  return row!.rows;
 }

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { v7 } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import type { Ctx } from "../ctx.ts";
 import { dropDuplicateKeys } from "../duplicates/duplicate-keys.ts";
 import { AppError, notFound } from "../errors.ts";
@@ -43,7 +43,7 @@ export async function removeRecord(
 export async function removeTogether(ctx: Ctx, { object, records }: Going): Promise<string> {
   const { going, clearing } = await collect(ctx, { object, records });
 
-  const deleteId = v7();
+  const deleteId = newId();
   const root = { object: object.name, id: records[0]!.id };
   const cleared = await clear(ctx, clearing);
   for (const part of going) await removePart(ctx, part, { deleteId, root, cleared, going });

@@ -35,7 +35,7 @@ export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draf
 }
 
 function inBase(amount: string, rate: string, currency: string): string {
-  return roundedMoney(new Big(amount).times(rate), currency);
+  return roundedMoney(rate === "1" ? amount : new Big(amount).times(rate), currency);
 }
 
 /** Rules compute with numbers; what they return is brought to the form records carry. */

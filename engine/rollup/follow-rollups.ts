@@ -4,7 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { deriveFields, loadRelated } from "../records/apply-rules.ts";
+import { deriveFields, loadRead } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
@@ -49,7 +49,7 @@ export async function followRollups(ctx: Ctx, child: ModelObject, changes: reado
 /** What the parents' rules make of the roll-ups is a fact, but no new version. */
 async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], sums: readonly string[]): Promise<void> {
   if (object.derives.length > 0) {
-    deriveFields(ctx, object, drafts, await loadRelated(ctx, object, drafts), {});
+    deriveFields(ctx, object, drafts, await loadRead(ctx, object, object.derives, drafts), {});
     settleNumbers(object, drafts);
     settleMoney(ctx, object, drafts);
   }

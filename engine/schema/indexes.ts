@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
+import { once } from "../model/once.ts";
 import { quoted } from "../model/sql.ts";
 
 /** `columns` is the index's SQL column list; `serves` names the query it is there for. */
@@ -31,13 +32,9 @@ export function createIndexSql(index: IndexDefinition, table: string, schema: st
  * The indexes an object's table carries. Each is in keyset order (key, then id) and one serves both directions: lists read
  * empty values in a second step, so "nulls last" needs no index of its own.
  */
-export function indexesOf(object: ModelObject): IndexDefinition[] {
-  const known = indexCache.get(object) ?? [...new Map(allIndexes(object).map((each) => [each.name, each])).values()];
-  indexCache.set(object, known);
-  return known;
-}
-
-const indexCache = new WeakMap<ModelObject, IndexDefinition[]>();
+export const indexesOf = once((object: ModelObject): IndexDefinition[] => [
+  ...new Map(allIndexes(object).map((each) => [each.name, each])).values(),
+]);
 
 /** True when sorting by the field, or comparing it, walks an index. */
 export function isIndexed(object: ModelObject, field: ModelField): boolean {

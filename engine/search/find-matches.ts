@@ -2,6 +2,7 @@ import sql, { join, type Sql } from "sql-template-tag";
 import type { Predicate } from "../access/access.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
+import { tableRows } from "../records/table-rows.ts";
 import { endingQueryOf, queryOf, type Token } from "./grams.ts";
 import { documentsOf, searchTable } from "./index-records.ts";
 import { holdsTokens } from "./match-words.ts";
@@ -16,6 +17,9 @@ export const SHOWN = 5;
 
 export type Found = { object: string; id: string; rank: number };
 
+/** Of so many records every number is looked through at once. */
+const FEW_NUMBERS = 20_000;
+
 /** The last digits of a phone number first: only where they find too few is every number that holds them looked through. */
 export async function findMatches(
   ctx: Ctx,
@@ -27,12 +31,22 @@ export async function findMatches(
   const ending = endingQueryOf(tokens);
   // Numbers that hold the digits anywhere are few enough not to change how an object is best searched.
   const plans = await planSearch(ctx, objects, ending ?? query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
-  const planned = objects.map((object, i) => ({ object, plan: plans[i]! }));
-  const found = await matchesOfQuery(ctx, planned, ending ?? query, plain, tokens);
-  const short = planned.filter(({ object }) => ending !== null && hasNumbers(ctx, object) && !isFull(found, object));
+  const sizes = ending === null ? [] : await Promise.all(objects.map((object) => tableRows(ctx, object)));
+  const planned = objects.map((object, i): Planned => {
+    const isEndingFirst = ending !== null && hasNumbers(ctx, object) && sizes[i]! > FEW_NUMBERS;
+    return { object, plan: plans[i]!, query: isEndingFirst ? ending : query };
+  });
+  const found = await matchesOfPlanned(ctx, planned, plain, tokens);
+  const short = planned.filter((one) => one.query !== query && !isFull(found, one.object));
   if (short.length === 0) return found;
   const again = new Set(short.map(({ object }) => object.name));
-  return [...found.filter((one) => !again.has(one.object)), ...(await matchesOfQuery(ctx, short, query, plain, tokens))];
+  const rest = await matchesOfPlanned(
+    ctx,
+    short.map((one) => ({ ...one, query })),
+    plain,
+    tokens,
+  );
+  return [...found.filter((one) => !again.has(one.object)), ...rest];
 }
 
 function isFull(found: readonly Found[], object: ModelObject): boolean {
@@ -43,20 +57,19 @@ function hasNumbers(ctx: Ctx, object: ModelObject): boolean {
   return reachOf(ctx, object) === "document" && searchedFields(object).some((field) => field.type === "phone");
 }
 
-type Planned = { object: ModelObject; plan: SearchPlan };
+type Planned = { object: ModelObject; plan: SearchPlan; query: string };
 
-async function matchesOfQuery(
+async function matchesOfPlanned(
   ctx: Ctx,
   planned: readonly Planned[],
-  query: string,
   plain: string,
   tokens: readonly Token[],
 ): Promise<Found[]> {
-  const byWords = planned.filter(({ plan }) => plan.way === "byWords").map(({ object }) => object);
-  const hits = byWords.length === 0 ? [] : await hitsOf(ctx, byWords, query, plain, tokens);
+  const byWords = planned.filter(({ plan }) => plan.way === "byWords");
+  const hits = byWords.length === 0 ? [] : await hitsOf(ctx, byWords, plain, tokens);
   const parts = [
     ...hits.map((hit) => visibleHits(ctx, hit)),
-    ...planned.flatMap(({ object, plan }) =>
+    ...planned.flatMap(({ object, plan, query }) =>
       plan.way === "byWords" ? [] : [matchesOf(ctx, object, plan, query, plain, tokens)],
     ),
   ];
@@ -71,14 +84,8 @@ function shareOf(predicate: Predicate): number {
 type Hits = { object: string; ids: string; ranks: string };
 
 /** Every document of rare words, ranked, before access is asked: most objects hold none, and asking access of all is what takes time to plan. */
-async function hitsOf(
-  ctx: Ctx,
-  objects: readonly ModelObject[],
-  query: string,
-  plain: string,
-  tokens: readonly Token[],
-): Promise<Hits[]> {
-  const parts = objects.map((object) => {
+async function hitsOf(ctx: Ctx, planned: readonly Planned[], plain: string, tokens: readonly Token[]): Promise<Hits[]> {
+  const parts = planned.map(({ object, query }) => {
     const reach = reachOf(ctx, object);
     return sql`
       select s.object, s.record_id, ${rankOf(plain, tokens, reach)} as rank
@@ -111,10 +118,11 @@ function matchesOf(ctx: Ctx, object: ModelObject, plan: CommonPlan, query: strin
   const document = sql`${searchTable(ctx.company)} s`;
   const rank = rankOf(plain, tokens, reach);
   if (plan.way === "visible") {
+    // Looked up one by one: joined, the planner would rather compare the words with every document there is.
     return best(sql`
-      select s.record_id, ${rank} as rank from ${visibleIds(ctx, object)} v
-        join ${document} on ${documentsOf(object)} and s.record_id = v.id
-       where ${matches}`);
+      select s.record_id, s.rank from ${visibleIds(ctx, object)} v cross join lateral (
+        select s.record_id, ${rank} as rank from ${document}
+         where ${documentsOf(object)} and s.record_id = v.id and ${matches} offset 0) s`);
   }
   return best(sql`
     (select s.record_id, ${rank} as rank from ${document}

@@ -6,8 +6,8 @@ import { documentsOf, searchTable } from "./index-records.ts";
 
 /** Up to this many matching documents are all fetched by the words; beyond, the newest records are walked instead. */
 const FETCH_ALL = 8_000;
-/** Up to this many visible records are all compared when the words are common. */
-const COMPARE_ALL = 20_000;
+/** Up to this many visible records are all compared when the words are common: more would take longer than the walk below. */
+const COMPARE_ALL = 5_000;
 /** Newest documents looked at to learn how common the words are in an object. */
 const SAMPLE = 2_000;
 /** Records walked, by expectation, to gather candidates of a common word. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "#platform/new-id.ts";
 import type { Ctx, Engine } from "../../ctx.ts";
 import type { AnyRecord } from "../../object.ts";
 import { mediaTypeOf } from "./media-type.ts";
@@ -8,7 +8,7 @@ export type StoredBytes = { key: string; mediaType: string; size: number; sha256
 
 /** Puts uploaded bytes into the store under a key that says nothing about them. */
 export async function storeBytes(engine: Engine, name: string, bytes: Readable): Promise<StoredBytes> {
-  const key = uuidv7();
+  const key = newId();
   let head = Buffer.alloc(0);
   const watched = async function* () {
     for await (const chunk of bytes) {
