@@ -15,11 +15,10 @@ export async function openCopy(client: pg.PoolClient, table: string, columns: re
   const stream = client.query(copyFrom(`copy ${table} (${columns.map((column) => `"${column}"`).join(", ")}) from stdin`));
   const finished = once(stream, "finish");
   let buffer = "";
-  let full = false;
 
   const flush = () => {
     if (buffer === "") return;
-    full = !stream.write(buffer);
+    stream.write(buffer);
     buffer = "";
   };
   return {
@@ -28,8 +27,8 @@ export async function openCopy(client: pg.PoolClient, table: string, columns: re
       if (buffer.length > CHUNK) flush();
     },
     async flushed() {
-      if (full) await once(stream, "drain");
-      full = false;
+      // Asked of the stream itself: it may have drained while another copy was waited for.
+      if (stream.writableNeedDrain) await once(stream, "drain");
     },
     async end() {
       flush();

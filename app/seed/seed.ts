@@ -1,5 +1,4 @@
 import sql from "sql-template-tag";
-import { v7 as uuid } from "uuid";
 import { companyModel } from "#engine/company/company.ts";
 import { inTransaction } from "#engine/context.ts";
 import type { Company, Engine, SystemActor } from "#engine/ctx.ts";
@@ -12,6 +11,7 @@ import { addEventPartition } from "#engine/schema/event-partitions.ts";
 import { createIndexSql } from "#engine/schema/indexes.ts";
 import { isSearched } from "#engine/search/is-searched.ts";
 import { searchDocument } from "#engine/search/search-document.ts";
+import { newId } from "#platform/new-id.ts";
 import { type Copy, openCopy } from "./copy.ts";
 import { seedPeople } from "./people.ts";
 import { makersOf } from "./records.ts";
@@ -133,7 +133,7 @@ async function copyObject(
     }
     for (const key of keysOf(object, record)) keys.write([object.name, record.id, key.rule.name, key.field, key.kind, key.value]);
     if (owner !== null && record[owner])
-      spells.write([uuid(), object.name, record.id, record[owner], record.createdAt, "created"]);
+      spells.write([newId(), object.name, record.id, record[owner], record.createdAt, "created"]);
     events.write([record.createdAt, `${object.name}.created`, object.name, record.id, record.createdById, "seed"]);
     if (index % 500 === 0) for (const copy of copies) await copy.flushed();
   }
@@ -190,13 +190,35 @@ async function dropIndexes(engine: Engine, company: Company, model: Model): Prom
   return restore;
 }
 
+const BUILDERS = 2;
+
 async function buildIndexes(engine: Engine, company: Company, model: Model, statements: readonly string[]): Promise<void> {
   const schema = quoted(company.schema);
-  const client = await engine.database.pool.connect();
-  await client.query("set maintenance_work_mem = '1GB'; set statement_timeout = 0; set max_parallel_maintenance_workers = 1");
-  for (const statement of statements) await client.query(statement);
   const tables = [...desiredTables(model, schema).map((table) => table.name), ...SIDE_TABLES];
-  for (const table of tables) await client.query(`vacuum (analyze, parallel 0) ${schema}.${quoted(table)}`);
-  await client.query("reset all");
-  client.release();
+  // Keys and constraints take the table for themselves, so they come first and one by one.
+  const isKey = (statement: string) => statement.startsWith("alter table");
+  await built(engine, 1, statements.filter(isKey));
+  await built(
+    engine,
+    BUILDERS,
+    statements.filter((statement) => !isKey(statement)),
+  );
+  await built(
+    engine,
+    BUILDERS,
+    tables.map((table) => `vacuum (analyze, parallel 0) ${schema}.${quoted(table)}`),
+  );
+}
+
+/** Runs statements that may overtake each other on so many connections, each taking the next when it is done with its last. */
+async function built(engine: Engine, connections: number, statements: readonly string[]): Promise<void> {
+  const waiting = statements.values();
+  const builder = async () => {
+    const client = await engine.database.pool.connect();
+    await client.query("set maintenance_work_mem = '512MB'; set statement_timeout = 0; set max_parallel_maintenance_workers = 0");
+    for (const statement of waiting) await client.query(statement);
+    await client.query("reset all");
+    client.release();
+  };
+  await Promise.all(Array.from({ length: connections }, builder));
 }
