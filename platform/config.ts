@@ -31,9 +31,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** In megabytes, from 128 to 512: beyond that the system's own cache does as well. */
+/** In megabytes, at least 128. What is not used is not taken: the cluster of a small company stays at what it holds. */
 function anEighthOfMemory(): number {
-  return Math.min(512, Math.max(128, Math.floor(totalmem() / 8 / 2 ** 20)));
+  return Math.max(128, Math.floor(totalmem() / 8 / 2 ** 20));
 }
 
 function port(value: string): number {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
@@ -25,7 +26,10 @@ export type Database = Queryable & {
   pool: pg.Pool;
   /** Runs work in one transaction; a deadlock or serialisation failure is retried once. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** The same pool for reads that are worth so many milliseconds and no more: what takes longer is ended and fails with 57014. */
+  /**
+   * The same pool for reads that are worth so many milliseconds of the server's work and no more: what takes longer is ended and
+   * fails with 57014. While others ask at the same time, each has its share of the processors, and so that much longer.
+   */
   within(milliseconds: number): Queryable;
   /** Batches of rows from a server-side cursor in one snapshot; holds a connection until the iteration ends. */
   stream<R extends Row = Row>(statement: Sql, batch?: number): AsyncGenerator<R[]>;
@@ -74,7 +78,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return {
     pool,
     ...queryable((statement) => onPool(pool, statement)),
-    within: (milliseconds) => queryable((statement) => onPool(pool, statement, { milliseconds: milliseconds * patience, ender })),
+    within: (milliseconds) =>
+      queryable((statement) => onPool(pool, statement, { milliseconds: milliseconds * patience, pool, ender })),
     transaction: (work) => inTransaction(pool, work),
     stream: (statement, batch = 500) => streamRows(pool, statement, batch),
     maintain: (statement) => maintain(pool, statement),
@@ -125,17 +130,25 @@ async function onPool(pool: pg.Pool, statement: Sql, limit?: Limit): Promise<pg.
   }
 }
 
-type Limit = { milliseconds: number; ender: pg.Pool };
+type Limit = { milliseconds: number; pool: pg.Pool; ender: pg.Pool };
 
 /** A time-out told to the server beforehand would put a transaction around every read; ending the few that overrun costs the others nothing. */
-async function onWithin(client: pg.PoolClient, statement: Sql, { milliseconds, ender }: Limit): Promise<pg.QueryResult> {
+async function onWithin(client: pg.PoolClient, statement: Sql, limit: Limit): Promise<pg.QueryResult> {
+  const { milliseconds, pool, ender } = limit;
   const query = await prepare(client, statement);
+  const began = performance.now();
   let ending: Promise<unknown> | undefined;
-  const timer = setTimeout(() => {
+  const end = () => {
+    const left = milliseconds * crowd(pool) - (performance.now() - began);
+    if (left > 1) {
+      timer = setTimeout(end, left);
+      return;
+    }
     const { processID } = client as unknown as { processID: number };
     // Should it not arrive, the time-out of the connection is left.
     ending = ender.query("select pg_cancel_backend($1)", [processID]).catch(() => undefined);
-  }, milliseconds);
+  };
+  let timer = setTimeout(end, milliseconds);
   try {
     return await client.query(query);
   } finally {
@@ -143,6 +156,11 @@ async function onWithin(client: pg.PoolClient, statement: Sql, { milliseconds, e
     // Arriving later it would end whatever the connection does next.
     await ending;
   }
+}
+
+/** How many statements there are to a processor; at least one. The database is taken to have as many as this machine. */
+function crowd(pool: pg.Pool): number {
+  return Math.max(1, (pool.totalCount - pool.idleCount) / availableParallelism());
 }
 
 // A server keeps each prepared statement's trees in memory for as long as the connection lives.

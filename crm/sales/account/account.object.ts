@@ -231,6 +231,7 @@ export const account = defineObject({
     all: { sort: "-updatedAt" },
   },
   search: ["shortName", "phone", "creditCode", "email"],
+  indexes: [{ fields: ["level", "name"], serves: "customers of one level by name" }],
   duplicates: [
     { name: "name", fields: ["name"], as: "company", kind: "company", onSave: "warn" },
     { name: "phone", fields: ["phone"], as: "phone", kind: "phone", onSave: "warn" },
