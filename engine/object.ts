@@ -265,6 +265,8 @@ export type ObjectDefinition = {
   primaryActions?: readonly string[];
   /** One's own whatever the role, and nobody else's: neither a manager nor an auditor reads what a colleague is told. */
   personal?: true;
+  /** Facts: a record is made once and never changed or deleted, by whomever; roll-ups of it alone follow. What its event would tell stands in it for good. */
+  permanent?: true;
   /** No create, update or delete through the general API: engine tables shown read-only. */
   readOnly?: boolean;
   /** Exactly one record a company, which it is made with (a seed): changed, never added or deleted. */

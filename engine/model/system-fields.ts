@@ -15,7 +15,7 @@ export function systemFields(object: ObjectDefinition): Record<string, FieldDefi
     ...(hasMoney ? { rate: { type: "price", internal: true } } : {}),
     createdAt: { type: "dateTime", changedBy: "engine", indexed: true },
     createdBy: { type: "reference", to: "user", changedBy: "engine", showsTitle: true },
-    updatedAt: { type: "dateTime", changedBy: "engine", indexed: true },
+    updatedAt: { type: "dateTime", changedBy: "engine", indexed: !object.permanent },
     updatedBy: { type: "reference", to: "user", changedBy: "engine", showsTitle: true },
     externalSource: { type: "text", max: 60, internal: true },
     externalId: { type: "text", max: 200, internal: true },

@@ -70,7 +70,7 @@ export async function leaveEvents(
       name: `${object.name}.${draft.before === null ? "created" : "updated"}`,
       object: object.name,
       recordId: draft.record.id,
-      changes: changesOf(object, draft),
+      changes: object.permanent ? {} : changesOf(object, draft),
       data,
     }),
   );

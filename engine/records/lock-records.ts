@@ -5,6 +5,7 @@ import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
+import { notHeld, rememberHeld } from "./held-locks.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
@@ -28,6 +29,11 @@ export async function lockForWrite(
     from ${tableOf(ctx.company, object.table)} t
     where t.id = any(${ids.filter(isUuid).sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
     order by t.id for ${raw(strength)} of t`);
+  rememberHeld(
+    ctx.db,
+    object,
+    rows.map(({ id }) => id),
+  );
   return new Map(
     rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),
   );
@@ -40,12 +46,17 @@ async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]):
     const rows = await ctx.db.query<{ id: string }>(sql`
       select distinct t.${ident(field.columns[0]!.column)} as id from ${tableOf(ctx.company, object.table)} t
       where t.id = any(${ids}::uuid[]) and t.${ident(field.columns[0]!.column)} is not null`);
-    const above = rows.map(({ id }) => id);
+    const above = notHeld(
+      ctx.db,
+      target,
+      rows.map(({ id }) => id),
+    );
     if (above.length === 0) continue;
     await lockAbove(ctx, target, above);
     await ctx.db.execute(sql`
       select 1 from ${tableOf(ctx.company, target.table)} t
       where t.id = any(${above}::uuid[]) order by t.id for no key update of t`);
+    rememberHeld(ctx.db, target, above);
   }
 }
 

@@ -56,6 +56,7 @@ async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: Writ
   const isGranted = options.as === "engine" || ctx.performing?.recordId === id;
   if ((!found.isAllowed || object.readOnly || object.single) && !isGranted)
     throw new AppError("forbidden", { params: { verb: "delete" } });
+  if (object.permanent) throw new AppError("record.permanent");
   if (options.version !== undefined && options.version !== found.record.version)
     throw new AppError("record.stale", { params: { version: found.record.version } });
   return found.record;

@@ -3,6 +3,7 @@ import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import { asAppError } from "./database-errors.ts";
 import type { Draft } from "./draft.ts";
+import { forgetHeld } from "./held-locks.ts";
 import type { Outcome } from "./records.ts";
 
 const CHUNK = 500;
@@ -35,6 +36,7 @@ async function writeChunk<T>(
     const refusal = asAppError(ctx.model, error);
     if (!(refusal instanceof AppError)) throw error;
     await ctx.db.execute(sql`rollback to savepoint chunk`);
+    forgetHeld(ctx.db);
     if (chunk.length === 1) return [{ ok: false, error: refusal }];
     const middle = chunk.length >> 1;
     return [...(await writeChunk(ctx, chunk.slice(0, middle), write)), ...(await writeChunk(ctx, chunk.slice(middle), write))];

@@ -152,6 +152,7 @@ export async function changeOwner(
 }
 
 async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  if (object.permanent) for (const draft of alive(drafts)) refuse(draft, "record.permanent");
   await prepare(ctx, object, alive(drafts), options);
   await storeChanges(ctx, object, alive(drafts), options);
   await writeLines(ctx, object, alive(drafts), options);

@@ -6,6 +6,7 @@ import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { deriveFields, loadRead } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
+import { notHeld, rememberHeld } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
 import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
@@ -24,9 +25,12 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
     for (const id of ids) wanted.set(feeding.parent, (wanted.get(feeding.parent) ?? new Set()).add(id));
   }
   for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
+    const open = notHeld(ctx.db, parent, ids).sort();
+    if (open.length === 0) continue;
     await ctx.db.execute(sql`
       select 1 from ${tableOf(ctx.company, parent.table)} p
-      where p.id = any(${[...ids].sort()}::uuid[]) order by p.id for no key update of p`);
+      where p.id = any(${open}::uuid[]) order by p.id for no key update of p`);
+    rememberHeld(ctx.db, parent, open);
   }
 }
 

@@ -89,13 +89,16 @@ function ownershipIndexes(object: ModelObject): IndexDefinition[] {
   if (object.ownerField === undefined) return [];
   const owner = sortColumn(fieldOf(object, object.ownerField));
   const { board } = object;
+  const changed: IndexDefinition = {
+    name: named(object, "owner_changed"),
+    columns: `${owner}, "updated_at", "id"`,
+    where: LIVE,
+    serves: "what these people own, last changed first: own, reports and department scopes",
+  };
+  // What never changes is found by the order that its own index of owners states.
+  const isFoundByOwner = object.permanent && object.indexes?.some(({ fields }) => fields[0] === object.ownerField);
   const indexes: IndexDefinition[] = [
-    {
-      name: named(object, "owner_changed"),
-      columns: `${owner}, "updated_at", "id"`,
-      where: LIVE,
-      serves: "what these people own, last changed first: own, reports and department scopes",
-    },
+    ...(isFoundByOwner ? [] : [changed]),
     {
       name: named(object, "ownerless"),
       columns: `"owner_department_id", "id"`,

@@ -41,6 +41,7 @@ export const allocation = defineObject({
 
   access: { read: "own" },
   readOnly: true,
+  permanent: true,
 
   list: [
     "number",

@@ -51,10 +51,6 @@ type Coin = { currency: string; rate: string };
 function coinOf(document: Receipt | Contract | null, otherwise: Coin): Coin {
   return document === null ? otherwise : { currency: document.currency ?? otherwise.currency, rate: document.rate ?? "1" };
 }
-const entriesStand = check(allocation, (_entry, { before }) => (before === null ? null : "allocation.immutable"), {
-  strength: "invariant",
-});
-
 const onlyConfirmedMoneyIsAllocated = check(
   allocation,
   (_entry, { related }) => {
@@ -78,7 +74,6 @@ export const rules = [
   entriesAreInTheReceiptsCurrency,
   entriesBelongToTheirContract,
   moneySettlesInTheContractsCurrency,
-  entriesStand,
   onlyConfirmedMoneyIsAllocated,
   moneyGoesToContractsInForce,
   staysOutOfClosedBooks(allocation, ENTERED),

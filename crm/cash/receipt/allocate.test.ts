@@ -3,8 +3,25 @@ import { test } from "node:test";
 import { statementsOf } from "#test/counting.ts";
 import { startLedger } from "#test/ledger.ts";
 
-const { as, make, stored, finance, rep, account, act, done, within, inForce, received, plansOf, entriesOf, left, namesOfEvents } =
-  await startLedger();
+const {
+  as,
+  make,
+  stored,
+  finance,
+  rep,
+  account,
+  act,
+  done,
+  within,
+  inForce,
+  received,
+  plansOf,
+  entriesOf,
+  left,
+  namesOfEvents,
+  eventsOf,
+  engineWrites,
+} = await startLedger();
 
 const allocate = (money: object, parts: readonly object[]) => act(finance, "receipts", money, "allocate", { parts });
 
@@ -36,6 +53,27 @@ test("one transfer pays instalments of several contracts, and every sum follows"
   assert.equal((await namesOfEvents(money.id)).at(-1), "receipt.allocated");
   const [entry] = await entriesOf(money);
   assert.deepEqual([entry!.contract.id, entry!.account.id, entry!.owner.id], [first.id, account.id, rep.userId]);
+});
+
+test("an entry stands: nobody changes or deletes it, not even the engine, and its event repeats nothing of it", async () => {
+  const contract = await inForce("100", []);
+  const money = await received("100");
+  assert.equal((await allocate(money, [{ contractId: contract.id, amount: "100" }])).status, 200);
+  const [entry] = await entriesOf(money);
+
+  const refused = { code: "record.permanent", status: 409 };
+  await assert.rejects(
+    engineWrites((ctx) => ctx.records.update("allocation", entry!.id, { amount: "1" }, { as: "engine" })),
+    refused,
+  );
+  await assert.rejects(
+    engineWrites((ctx) => ctx.records.remove("allocation", entry!.id, { as: "engine" })),
+    refused,
+  );
+
+  assert.equal((await stored("allocation", entry!.id)).amount, "100.00");
+  const [created] = await eventsOf(entry!.id);
+  assert.deepEqual([created!.name, created!.changes], ["allocation.created", {}]);
 });
 
 test("an entry is dated today or before, and a wrong day is told where it is typed", async () => {
