@@ -7,6 +7,17 @@ export async function spread(times: number, work: Work): Promise<Spread> {
   return (await inTurns(times, [work]))[0]!;
 }
 
+/** Times something once for each of the words, as they come: nothing is warm. */
+export async function once<T>(words: readonly T[], work: (word: T) => Promise<unknown>): Promise<Spread> {
+  const taken: number[] = [];
+  for (const word of words) {
+    const started = performance.now();
+    await work(word);
+    taken.push(performance.now() - started);
+  }
+  return spreadOf(taken);
+}
+
 /** Times several things in turns, so that a busy minute of the machine slows each of them alike. */
 export async function inTurns(times: number, works: readonly Work[]): Promise<Spread[]> {
   const warm = Math.max(2, Math.ceil(times / 10));
@@ -18,10 +29,7 @@ export async function inTurns(times: number, works: readonly Work[]): Promise<Sp
       if (index >= warm) taken[which]!.push(performance.now() - started);
     }
   }
-  return taken.map((each) => {
-    each.sort((a, b) => a - b);
-    return { p50: at(each, 0.5), p95: at(each, 0.95), n: each.length };
-  });
+  return taken.map(spreadOf);
 }
 
 /** Requests per second of so many clients, each sending its next when its last is answered. */
@@ -39,6 +47,11 @@ export async function throughput(clients: number, seconds: number, work: (index:
     }),
   );
   return done / ((performance.now() - started) / 1_000);
+}
+
+function spreadOf(taken: readonly number[]): Spread {
+  const sorted = taken.toSorted((a, b) => a - b);
+  return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), n: sorted.length };
 }
 
 function at(sorted: readonly number[], quantile: number): number {

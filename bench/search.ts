@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { tableOf } from "#engine/model/sql.ts";
 import { ok } from "./client.ts";
-import { spread, throughput } from "./measure.ts";
+import { once, spread, throughput } from "./measure.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 
@@ -10,6 +10,8 @@ export async function measureSearch(stage: Stage): Promise<void> {
   const words = await sampleWords(stage);
   for (const [what, list] of Object.entries(words)) {
     const limit = what === "common word" ? 250 : 60;
+    const first = await once(list, (word) => find(stage, word));
+    note(`  the first time after a start: ${what}`, `p50 ${ms(first.p50)}, p95 ${ms(first.p95)}`, "", null);
     const taken = await spread(60, (index) => find(stage, list[index % list.length]!));
     note(
       `search: ${what} (${list.slice(0, 3).join(" ")} …)`,

@@ -16,8 +16,8 @@ export type Step = { part: "keyed" | "empty" | "both"; after: Position | null; l
 export type Way = "ordered" | "whole";
 
 /**
- * The rows of one step in order. Branches on the row's own columns are one condition, which the table's indexes answer together;
- * each other branch gives its first rows, and these are merged (docs/decisions/0010).
+ * The rows of one step in order. On a walk, branches on the row's own columns are one condition; each other branch, and every one
+ * where all is gathered, gives its first rows, and these are merged (docs/decisions/0010).
  */
 export function pageSql(ctx: Ctx, question: Question, order: SortOrder, columns: Sql, step: Step, way: Way): Sql {
   const { predicate, object } = question;
@@ -43,9 +43,11 @@ function armsOf(ctx: Ctx, question: Question, order: SortOrder, where: readonly 
   if (predicate.kind !== "branches") return way === "whole" ? [armSql(ctx, question, order, where, limit, way)] : [];
   const arm = (condition: Sql) => armSql(ctx, question, order, [...where, condition], limit, way);
 
+  // Gathered each for itself, a branch is answered by its own index; as one condition it would be looked at row by row.
+  if (way === "whole") return predicate.branches.map((branch) => arm(branch.where));
   const plain = predicate.branches.filter(({ isPlain }) => isPlain);
   const other = predicate.branches.filter(({ isPlain }) => !isPlain);
-  if (way === "ordered" && other.length === 0) return [];
+  if (other.length === 0) return [];
   return [...(plain.length > 0 ? [arm(any(plain.map(({ where }) => where)))] : []), ...other.map((branch) => arm(branch.where))];
 }
 
