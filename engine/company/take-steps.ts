@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import { inTransaction } from "../context.ts";
 import type { Company, Ctx, Engine } from "../ctx.ts";
+import { keepSameKeys } from "../duplicates/keep-same-keys.ts";
 import { tableOf } from "../model/sql.ts";
 import { setupActor } from "./welcome-objects.ts";
 
@@ -43,8 +44,10 @@ export async function deriveAnew(ctx: Ctx, object: string): Promise<void> {
 
 const KEY = "stepsTaken";
 
+const OWN: readonly Step[] = [keepSameKeys];
+
 function stepsOf({ modules }: Engine): Step[] {
-  return modules.flatMap(({ steps }) => steps ?? []);
+  return [...OWN, ...modules.flatMap(({ steps }) => steps ?? [])];
 }
 
 async function stepsTaken({ db, company }: Ctx): Promise<string[]> {

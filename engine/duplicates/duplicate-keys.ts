@@ -5,7 +5,7 @@ import { tableOf } from "../model/sql.ts";
 import type { AnyRecord, DuplicateRule } from "../object.ts";
 import { duplicateKeys } from "./normalise.ts";
 
-/** One key of one record. Similar keys are kept under their own kind, `company~`. */
+/** One key of one record. Similar keys are kept under their own kind, `company~`; what is the same as well is kept as that alone. */
 export type RecordKey = { kind: string; value: string; field: string; rule: DuplicateRule; level: "same" | "similar" };
 
 /** The keys of a record, by the rules of its object. */
@@ -16,10 +16,16 @@ export function keysOf(object: ModelObject, record: Record<string, unknown>): Re
       const keys = duplicateKeys(rule.as, record[field?.key ?? name]);
       return [
         ...keys.same.map((value) => ({ kind: rule.kind, value, field: name, rule, level: "same" as const })),
-        ...keys.similar.map((value) => ({ kind: `${rule.kind}~`, value, field: name, rule, level: "similar" as const })),
+        ...keys.similar
+          .filter((value) => !keys.same.includes(value))
+          .map((value) => ({ kind: similarKind(rule.kind), value, field: name, rule, level: "similar" as const })),
       ];
     }),
   );
+}
+
+export function similarKind(kind: string): string {
+  return `${kind}~`;
 }
 
 /** Keeps the keys of records as they stand, in one statement for the whole chunk; new records have none to look for. */

@@ -8,6 +8,7 @@ import { seesEverything, startBareCtx } from "#test/bare-ctx.ts";
 import { tableOf } from "../model/sql.ts";
 import { dropDuplicateKeys, writeDuplicateKeys } from "./duplicate-keys.ts";
 import { findDuplicates } from "./find-duplicates.ts";
+import { keepSameKeys } from "./keep-same-keys.ts";
 
 const shop = defineObject({
   name: "shop",
@@ -49,6 +50,48 @@ async function addShop(name: string, mobile: string | null, ownerId: string | nu
   await writeDuplicateKeys(ctx, shops, [{ id, version: 1, name, mobile }]);
   return id;
 }
+
+test("a name that is its own short form is the same, in whatever order the database meets its keys", async () => {
+  const names = Array.from({ length: 30 }, (_, i) => `短名${i}甲贸易`);
+  for (const name of names) await addShop(`${name}有限公司`, null);
+
+  const found = await findDuplicates(
+    ctx,
+    enquiries,
+    names.map((company) => ({ company })),
+  );
+
+  assert.deepEqual(
+    found.map(([hit]) => hit?.level),
+    names.map(() => "same"),
+  );
+  const longer = await findDuplicates(
+    ctx,
+    enquiries,
+    names.map((name) => ({ company: `上海${name}有限公司` })),
+  );
+  assert.deepEqual(
+    longer.map(([hit]) => hit?.level),
+    names.map(() => "similar"),
+  );
+});
+
+test("keys that earlier versions left as similar only become the same", async () => {
+  const id = await addShop("旧录贸易有限公司", null);
+  const other = await addShop("广州旧录科技有限公司", null);
+  const levels = async () => {
+    const found = await findDuplicates(ctx, enquiries, [{ company: "旧录贸易" }, { company: "旧录科技" }]);
+    return found.map((hits) => hits.map((hit) => [hit.id, hit.level]));
+  };
+  const right = await levels();
+  await ctx.db.execute(sql`update ${tableOf(ctx.company, "duplicate_key")} set kind = 'company~' where record_id = ${id}`);
+  assert.notDeepEqual(await levels(), right);
+
+  await keepSameKeys.run(ctx);
+
+  assert.deepEqual(await levels(), right);
+  assert.deepEqual(right, [[[id, "same"]], [[other, "similar"]]]);
+});
 
 test("a lead is compared with customers by company and phone, written in any way", async () => {
   const id = await addShop("北京华江科技有限公司", "138-1234-5678", userId);

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { DuplicateHit } from "../wire.ts";
-import { duplicateTable, keysOf, type RecordKey } from "./duplicate-keys.ts";
+import { duplicateTable, keysOf, type RecordKey, similarKind } from "./duplicate-keys.ts";
 import { type Card, cardsOf } from "./hit-cards.ts";
 
 const MOST_HITS = 10;
@@ -58,13 +58,13 @@ async function storedHits(
   candidates: readonly Candidate[],
   keys: readonly (readonly RecordKey[])[],
 ): Promise<Hit[][]> {
-  const asked = keys.flatMap((own, i) => own.map((key) => ({ i, key })));
+  const asked = keys.flatMap((own, i) => own.flatMap((key) => kindsOf(key).map((kind) => ({ i, ...kind, key }))));
   const hits: Hit[][] = candidates.map(() => []);
   if (asked.length === 0) return hits;
 
   const rows = await ctx.db.query<{ at: number; object: string; recordId: string }>(sql`
     select a.at::int as at, d.object, d.record_id as "recordId"
-      from unnest(${asked.map((_, at) => at)}::int[], ${asked.map(({ key }) => key.kind)}::text[],
+      from unnest(${asked.map((_, at) => at)}::int[], ${asked.map(({ kind }) => kind)}::text[],
                   ${asked.map(({ key }) => key.value)}::text[], ${asked.map(({ i }) => candidates[i]!.id ?? null)}::uuid[])
            as a(at, kind, value, id)
      cross join lateral (
@@ -73,10 +73,18 @@ async function storedHits(
         limit ${MOST_HITS}) d`);
 
   for (const row of rows) {
-    const { i, key } = asked[row.at]!;
-    addHit(hits[i]!, { object: row.object, recordId: row.recordId, rule: key.rule.name, level: key.level });
+    const { i, key, level } = asked[row.at]!;
+    addHit(hits[i]!, { object: row.object, recordId: row.recordId, rule: key.rule.name, level });
   }
   return hits.map((some) => some.sort((a, b) => order(a) - order(b)).slice(0, MOST_HITS));
+}
+
+/** The same as the same is the same; where either is only similar, so are the two. */
+function kindsOf({ rule, level }: RecordKey): { kind: string; level: Hit["level"] }[] {
+  return [
+    { kind: rule.kind, level },
+    { kind: similarKind(rule.kind), level: "similar" },
+  ];
 }
 
 const order = (hit: Hit): number => (hit.level === "same" ? 0 : 1);
