@@ -39,25 +39,41 @@ export async function lockForWrite(
   );
 }
 
+/**
+ * The parents that new records state, locked before their rules read them: of two who add an instalment to one contract at once,
+ * the second sees what the first has planned. Whether the person may name them is asked with every other reference.
+ */
+export async function lockStated(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly { input: Readonly<Record<string, unknown>> }[],
+): Promise<void> {
+  for (const field of [...object.fields.values()].filter(({ lockedFirst }) => lockedFirst)) {
+    const stated = drafts.map(({ input }) => input[field.key]).filter((id): id is string => typeof id === "string" && isUuid(id));
+    await lockOpen(ctx, ctx.model.objects.get(field.to!)!, new Set(stated));
+  }
+}
+
 /** Parents before children: of two who write one whole from either end, each would wait for the other. */
-async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<void> {
+export async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<void> {
   for (const field of [...object.fields.values()].filter(({ lockedFirst }) => lockedFirst)) {
     const target = ctx.model.objects.get(field.to!)!;
     const rows = await ctx.db.query<{ id: string }>(sql`
       select distinct t.${ident(field.columns[0]!.column)} as id from ${tableOf(ctx.company, object.table)} t
       where t.id = any(${ids}::uuid[]) and t.${ident(field.columns[0]!.column)} is not null`);
-    const above = notHeld(
-      ctx.db,
-      target,
-      rows.map(({ id }) => id),
-    );
-    if (above.length === 0) continue;
-    await lockAbove(ctx, target, above);
-    await ctx.db.execute(sql`
-      select 1 from ${tableOf(ctx.company, target.table)} t
-      where t.id = any(${above}::uuid[]) order by t.id for no key update of t`);
-    rememberHeld(ctx.db, target, above);
+    await lockOpen(ctx, target, new Set(rows.map(({ id }) => id)));
   }
+}
+
+/** Locks rows that the transaction has not locked yet, what is above them first. */
+async function lockOpen(ctx: Ctx, object: ModelObject, ids: ReadonlySet<string>): Promise<void> {
+  const open = notHeld(ctx.db, object, ids);
+  if (open.length === 0) return;
+  await lockAbove(ctx, object, open);
+  await ctx.db.execute(sql`
+    select 1 from ${tableOf(ctx.company, object.table)} t
+    where t.id = any(${open}::uuid[]) order by t.id for no key update of t`);
+  rememberHeld(ctx.db, object, open);
 }
 
 /** What the actor may see, and the record of the verb being performed, which its own changes may have taken out of sight. */

@@ -42,6 +42,7 @@ export async function removeRecord(
 /** Deletes locked records under one delete id, answered by it. The first stands for all of them when it is taken back. */
 export async function removeTogether(ctx: Ctx, { object, records }: Going): Promise<string> {
   const { going, clearing } = await collect(ctx, { object, records });
+  if (going.some((part) => part.object.permanent)) throw new AppError("record.permanent");
 
   const deleteId = newId();
   const root = { object: object.name, id: records[0]!.id };
@@ -56,7 +57,6 @@ async function lockRoot(ctx: Ctx, object: ModelObject, id: string, options: Writ
   const isGranted = options.as === "engine" || ctx.performing?.recordId === id;
   if ((!found.isAllowed || object.readOnly || object.single) && !isGranted)
     throw new AppError("forbidden", { params: { verb: "delete" } });
-  if (object.permanent) throw new AppError("record.permanent");
   if (options.version !== undefined && options.version !== found.record.version)
     throw new AppError("record.stale", { params: { version: found.record.version } });
   return found.record;

@@ -11,14 +11,18 @@ import type { AnyRecord } from "../object.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { indexForSearch } from "../search/index-records.ts";
-import { loadRecords } from "./apply-rules.ts";
+import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rules.ts";
 import { asAppError } from "./database-errors.ts";
-import { newDraft } from "./draft.ts";
+import { newDraft, refuseProblems } from "./draft.ts";
+import { findFacts } from "./find-facts.ts";
 import { refuseIfFrozen } from "./frozen.ts";
+import { lockAbove } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { recordColumns, recordOf } from "./rows.ts";
-import { updateDrafts } from "./write-records.ts";
+import { settleMoney, settleNumbers } from "./settle-money.ts";
+import { updateRecords } from "./store.ts";
+import { allOf, updateDrafts } from "./write-records.ts";
 
 type Deletion = {
   deleteId: string;
@@ -81,13 +85,14 @@ async function restorePart(ctx: Ctx, object: ModelObject, ids: readonly string[]
   const changes = rows.map((row) => {
     const before = recordOf(ctx.company, object, row);
     const record: AnyRecord = { ...before, deletedAt: null, deleteId: null, version: before.version + 1 };
-    return { before, record };
+    return newDraft({}, before, record);
   });
   const records = changes.map(({ record }) => record);
+  await lockAbove(ctx, object, ids);
   await refuseDeadReferences(ctx, object, records);
   await lockParents(ctx, object, changes);
-  await ctx.db.execute(sql`
-    update ${table} set deleted_at = null, delete_id = null, version = version + 1 where id = any(${records.map(({ id }) => id)}::uuid[])`);
+  await followRules(ctx, object, records);
+  await updateRecords(ctx, object, changes, new Set(object.columns.map(({ key }) => key)));
 
   const owner = heldKey(object);
   const owned = owner === null ? [] : records.filter((record) => record[owner] !== null);
@@ -109,6 +114,23 @@ async function refuseDeadReferences(ctx: Ctx, object: ModelObject, records: read
   await resolveReferences(ctx, object, drafts, { as: "engine" });
   const errors = drafts.flatMap((draft) => draft.problems);
   if (errors.length > 0) throw new AppError("restore.conflict", { errors });
+}
+
+/**
+ * The present may be another than the record knew: what follows from others follows anew, and what may not be entered any more,
+ * such as an instalment beyond its contract or money in books that are closed, does not come back either.
+ */
+async function followRules(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
+  const drafts = records.map((record) => newDraft({}, null, record));
+  const options = { as: "engine" } as const;
+  const related = await loadRelated(ctx, object, drafts);
+  await findFacts(ctx, object, drafts, related, options);
+  deriveFields(ctx, object, drafts, related, options);
+  settleNumbers(object, drafts);
+  settleMoney(ctx, object, drafts);
+  refuseProblems(drafts);
+  checkRules(ctx, object, drafts, related, options);
+  allOf(drafts);
 }
 
 /** References that the deletion emptied point back, where nobody has chosen another since. */

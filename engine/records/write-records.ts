@@ -17,7 +17,7 @@ import { childrenOutOfStep, childrenWatching } from "./keep-children.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
 import { leaveTraces } from "./leave-traces.ts";
-import { lockForWrite } from "./lock-records.ts";
+import { lockForWrite, lockStated } from "./lock-records.ts";
 import { ownerKey, readInput, requireFields, setDefaults } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 import { resolveReferences } from "./resolve-references.ts";
@@ -62,6 +62,7 @@ export async function writeDrafts(ctx: Ctx, object: ModelObject, drafts: readonl
 }
 
 async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
+  await lockStated(ctx, object, alive(drafts));
   await prepare(ctx, object, drafts, options);
 
   const fresh = alive(drafts);
