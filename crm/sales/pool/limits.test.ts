@@ -57,3 +57,21 @@ test("more claims at once than there are connections wait for each other, not fo
 
   assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
 });
+
+test("a customer who is only said to be lost or won burdens his owner as before", async () => {
+  const rep = await make.user();
+  const pool = await make.pool({ type: "account", holdingCap: 1 });
+  const [held, wanted] = [await make.account({ poolId: pool.id }), await make.account({ poolId: pool.id })];
+  const claim = (id: string) => as(rep).post(`/api/v1/accounts/${id}/claim`, {});
+  const claimed = await claim(held.id);
+  const say = (status: string) =>
+    as(rep).patch(`/api/v1/accounts/${held.id}`, { status }, { "if-match": `"${claimed.body.version}"` });
+
+  const won = await say("won");
+  const lost = await say("lost");
+  const more = await claim(wanted.id);
+
+  assert.equal(won.body.code, "account.not_bought", won.text);
+  assert.equal(lost.status, 200, lost.text);
+  assert.equal(more.body.code, "pool.holding_cap", more.text);
+});
