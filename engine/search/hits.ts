@@ -6,6 +6,7 @@ import type { SearchHit } from "../wire.ts";
 import type { Found } from "./find-matches.ts";
 import type { Token } from "./grams.ts";
 import { plainText } from "./plain-text.ts";
+import { isClosed } from "./reach.ts";
 import { searchedFields } from "./search-document.ts";
 
 /** What the found records are shown as: title, who holds it, and the text beside the title that matched. */
@@ -32,9 +33,9 @@ async function describeGroup(
   tokens: readonly Token[],
 ): Promise<SearchHit[]> {
   const fields = [object.fields.get(object.title)!, ...searchedFields(object)].filter(
-    (field) => field.columns.length > 0 && !["hide", "mask"].includes(ctx.access.field(object, field.name)),
+    (field) => field.columns.length > 0 && !isClosed(ctx, object, field.name),
   );
-  const owner = object.ownerField === undefined ? undefined : object.fields.get(object.ownerField);
+  const owner = shownOwner(ctx, object);
   const columns = fields.map((field) => sql`r.${ident(field.columns[0]!.column)}::text as ${raw(`"${field.name}"`)}`);
   const ownerTitle = owner && ctx.model.objects.get(owner.to!);
 
@@ -58,6 +59,13 @@ async function describeGroup(
       },
     ];
   });
+}
+
+/** The field of the owner, for who may know both that somebody holds the record and what he is called. */
+function shownOwner(ctx: Ctx, object: ModelObject): ModelField | undefined {
+  const owner = object.ownerField === undefined ? undefined : object.fields.get(object.ownerField);
+  const people = owner && ctx.model.objects.get(owner.to!);
+  return people === undefined || isClosed(ctx, object, owner!.name) || isClosed(ctx, people, people.title) ? undefined : owner;
 }
 
 function matchedText(fields: readonly ModelField[], row: Record<string, unknown>, tokens: readonly Token[]): string {
