@@ -1,4 +1,5 @@
 import sql, { empty, join, raw } from "sql-template-tag";
+import { isClosed } from "../access/closed.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -6,7 +7,6 @@ import type { SearchHit } from "../wire.ts";
 import type { Found } from "./find-matches.ts";
 import type { Token } from "./grams.ts";
 import { plainText } from "./plain-text.ts";
-import { isClosed } from "./reach.ts";
 import { searchedFields } from "./search-document.ts";
 
 /** What the found records are shown as: title, who holds it, and the text beside the title that matched. */
