@@ -40,6 +40,7 @@ const STATUS_BY_FAMILY: readonly (readonly [prefix: string, status: number])[] =
   ["unavailable", 503],
 ];
 
+/** The HTTP status of a code; one that is in no family is a refusal now. */
 export function statusOf(code: string): number {
   return STATUS_BY_FAMILY.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 409;
 }
@@ -49,6 +50,7 @@ export function invalid(errors: FieldProblem[]): AppError {
   return new AppError("invalid", { errors });
 }
 
+/** Answers 404: what does not exist and what the actor may not see are told alike. */
 export function notFound(object = "record"): AppError {
   return new AppError("not_found", { params: { object } });
 }

@@ -65,18 +65,22 @@ export function codesOf(modules: readonly ObjectModule[], language: string): Rec
   return messages;
 }
 
+/** What one record of an object is called: the company's word, else the shipped one, else its name. */
 export function objectLabel(words: Words, { name, label }: ModelObject): string {
   return labelOf(words, label, [`${name}.label`]) ?? name;
 }
 
+/** What records of an object are called together; the word for one where there is no other. */
 export function pluralLabel(words: Words, { name, pluralLabel: label }: ModelObject): string {
   return labelOf(words, label, [`${name}.plural`, `${name}.label`]) ?? name;
 }
 
+/** What a field is called: the company's word, else the shipped one, else its name. */
 export function fieldLabel(words: Words, object: ModelObject, { name, label }: Pick<ModelField, "name" | "label">): string {
   return labelOf(words, label, [`${object.name}.fields.${name}`, `system.${name}`]) ?? name;
 }
 
+/** What an option of a choice is called: the company's word, else the shipped one, else its value. */
 export function optionLabel(words: Words, object: ModelObject, field: string, { value, label }: ChoiceOption): string {
   return labelOf(words, label, [`${object.name}.${field}.${value}`]) ?? value;
 }

@@ -301,9 +301,11 @@ export const url = <const T extends Options<{}>>(options: T = {} as T) => ({ typ
 export const address = <const T extends Options<{}>>(options: T = {} as T) => ({ type: "address", ...options }) as const;
 export const image = <const T extends Options<{}>>(options: T = {} as T) => ({ type: "image", to: "file", ...options }) as const;
 export const file = <const T extends Options<{}>>(options: T = {} as T) => ({ type: "file", to: "file", ...options }) as const;
+/** Data in a shape of its own, for the screen that is made for it: forms and lists leave it out. */
 export const json = <const T extends Options<{}>>(options: T = {} as T) =>
   ({ type: "json", internal: true, ...options }) as const;
 
+/** One of several options, whose values are known to the types; companies rename, retire and add some. */
 export const choice = <const O extends readonly (string | ChoiceOption)[], const T extends Options<{}>>(
   options: O,
   rest: T = {} as T,
@@ -314,9 +316,11 @@ export const choice = <const O extends readonly (string | ChoiceOption)[], const
     values: ValueOf<O>;
   } & T;
 
+/** Any number of several options. */
 export const multiChoice = <const T extends Options<{}>>(options: readonly (string | ChoiceOption)[], rest: T = {} as T) =>
   ({ type: "multiChoice", options: options.map(optionOf), ...rest }) as { type: "multiChoice"; options: ChoiceOption[] } & T;
 
+/** Another record; the key of its id ends in `Id`. */
 export const reference = <const T extends Options<{}>>(to: string, rest: T = {} as T) =>
   ({ type: "reference", to, ...rest }) as { type: "reference"; to: string } & T;
 
@@ -328,6 +332,7 @@ export const owner = <const T extends Options<{}>>(rest: T = {} as T) =>
     ownership: true;
   } & T;
 
+/** Any number of records of one object, in a table of links; the key of their ids ends in `Ids`. */
 export const multiReference = <const T extends Options<{}>>(to: string, rest: T = {} as T) =>
   ({ type: "multiReference", to, ...rest }) as { type: "multiReference"; to: string } & T;
 
@@ -335,6 +340,7 @@ export const multiReference = <const T extends Options<{}>>(to: string, rest: T 
 export const anyReference = <const T extends Options<{}>>(toAny: readonly string[], rest: T = {} as T) =>
   ({ type: "anyReference", toAny, ...rest }) as { type: "anyReference"; toAny: readonly string[] } & T;
 
+/** A number that the engine gives a new record, and nobody changes. */
 export const autoNumber = <const T extends Options<{}>>(numbering: NumberingDefinition, rest: T = {} as T) =>
   ({ type: "autoNumber", number: numbering, changedBy: "engine", ...rest }) as {
     type: "autoNumber";
@@ -342,6 +348,7 @@ export const autoNumber = <const T extends Options<{}>>(numbering: NumberingDefi
     changedBy: "engine";
   } & T;
 
+/** A figure over the records that refer to this one, kept in step by the engine; changing it makes no new version. */
 export const rollup = <const R extends RollupDefinition, const T extends Options<{}>>(definition: R, rest: T = {} as T) =>
   ({ type: "rollup", rollup: definition, changedBy: "engine", ...rest }) as {
     type: "rollup";

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isShownInPlace } from "#engine/collaboration/file/media-type.ts";
 import { recordFile, type StoredBytes, storeBytes } from "#engine/collaboration/file/store-file.ts";
-import type { Engine } from "#engine/ctx.ts";
+import type { Ctx, Engine } from "#engine/ctx.ts";
 import { AppError, notFound } from "#engine/errors.ts";
 import { LARGEST_FILE } from "#platform/files.ts";
 import { callerOf } from "./caller.ts";
@@ -18,13 +18,13 @@ export function fileRoutes(app: FastifyInstance, engine: Engine, config: HttpCon
     const object = callerOf(request).model.objects.get("file")!;
     request.object = object;
     const { name, about, stored } = await receive(engine, request, config.uploadLimit ?? LARGEST_FILE);
+    const work = async (ctx: Ctx) => {
+      const record = await recordFile(ctx, stored, { name, about });
+      return { status: 201, body: { ...(await wireOne(ctx, object, record)), type: stored.mediaType } };
+    };
+    const content = { name, about, sha256: stored.sha256 };
     const answer = await keepOrDrop(engine, stored, () =>
-      writeAs(engine, request, (ctx) =>
-        once(ctx, request, reply, async () => {
-          const record = await recordFile(ctx, stored, { name, about });
-          return { status: 201, body: { ...(await wireOne(ctx, object, record)), type: stored.mediaType } };
-        }),
-      ),
+      writeAs(engine, request, (ctx) => once(ctx, request, reply, () => work(ctx), content)),
     );
     if (reply.hasHeader("idempotency-replayed")) await engine.files.remove(stored.key);
     return reply.code(answer.status).send(answer.body);

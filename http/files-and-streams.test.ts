@@ -17,9 +17,10 @@ function upload(name: string, content: Buffer | string, fields: Record<string, s
   return { payload, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } };
 }
 
-async function send(name: string, content: Buffer | string, fields: Record<string, string> = {}, actor = boss) {
+async function send(name: string, content: Buffer | string, fields: Record<string, string> = {}, actor = boss, key?: string) {
   const { payload, headers } = upload(name, content, fields);
-  return await as(actor).ask("POST", "/api/v1/files", payload, headers);
+  const sent = key === undefined ? headers : { ...headers, "idempotency-key": key };
+  return await as(actor).ask("POST", "/api/v1/files", payload, sent);
 }
 
 const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
@@ -44,6 +45,20 @@ test("a file on a record comes back byte for byte to those who see the record, a
   const outsider = await person({ rolesIds: [roles.rep], departmentId: null });
   assert.equal((await send("x.txt", "x", { aboutObject: "widget", aboutId: widget.id }, outsider)).status, 404);
   assert.equal((await send("x.txt", "x", { aboutObject: "nothing", aboutId: widget.id })).status, 404);
+});
+
+test("an upload that is sent twice is one file; another file under the same key is refused", async () => {
+  const first = await send("合同.pdf", "%PDF-1.7 one", {}, boss, "upload-1");
+  const again = await send("合同.pdf", "%PDF-1.7 one", {}, boss, "upload-1");
+  const other = await send("合同.pdf", "%PDF-1.7 two", {}, boss, "upload-1");
+  const renamed = await send("报价.pdf", "%PDF-1.7 one", {}, boss, "upload-1");
+
+  assert.equal(first.status, 201, first.text);
+  assert.deepEqual([again.status, again.body.id], [201, first.body.id]);
+  assert.equal(again.headers["idempotency-replayed"], "true");
+  assert.deepEqual([other.status, other.body.code], [409, "idempotency.reused"]);
+  assert.deepEqual([renamed.status, renamed.body.code], [409, "idempotency.reused"]);
+  assert.equal((await api.get(`/api/v1/files/${first.body.id}/content`)).text, "%PDF-1.7 one");
 });
 
 test("only pictures and PDFs that are what they say open in the page; a page of HTML never does", async () => {

@@ -11,16 +11,23 @@ type Stored = { hash: string; status: number | null; body: Record<string, any> |
 
 /**
  * Does the work once per `Idempotency-Key` of a person: the key is written in the work's own transaction, so that a repeat
- * finds either nothing or the first answer, and a repeat at the same moment waits for it.
+ * finds either nothing or the first answer, and a repeat at the same moment waits for it. `content` is what was asked for, where
+ * the body was a stream.
  */
-export async function once(ctx: Ctx, request: FastifyRequest, reply: FastifyReply, work: () => Promise<Answer>): Promise<Answer> {
+export async function once(
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<Answer>,
+  content: unknown = request.body ?? null,
+): Promise<Answer> {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return await work();
   if (typeof key !== "string" || key.length === 0 || key.length > 200) throw new AppError("invalid.idempotency_key");
 
   const actorId = callerOf(request).actor.userId;
   const hash = createHash("sha256")
-    .update(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`)
+    .update(`${request.method} ${request.url} ${JSON.stringify(content)}`)
     .digest("base64url");
   const table = tableOf(ctx.company, "idempotency");
   const isFirst = await ctx.db.execute(sql`

@@ -26,6 +26,7 @@ export function postgresBinaries(runAs: RunAs | null): string {
   );
 }
 
+/** What a program's file is called on this system. */
 export function executable(name: string): string {
   return process.platform === "win32" ? `${name}.exe` : name;
 }

@@ -29,6 +29,20 @@ test("a follow-up is about the past, the next one about the future", async () =>
   assert.equal(backwards.body.code, "followUp.next_in_past");
 });
 
+test("a follow-up is not moved into the future either, but its words may still be changed", async () => {
+  const rep = await make.user();
+  const account = await make.account({ ownerId: rep.userId });
+  const said = await make.followUp(["account", account]);
+  const change = (values: object) => as(rep).patch(`/api/v1/follow-ups/${said.id}`, values, { "if-match": `"${said.version}"` });
+
+  const moved = await change({ at: "2099-01-01T00:00:00Z" });
+  const corrected = await change({ content: "打了电话，约了见面" });
+
+  assert.equal(moved.body.code, "followUp.in_future", moved.text);
+  assert.equal(corrected.status, 200, corrected.text);
+  assert.equal((await stored("account", account.id)).lastFollowUpAt, said.at);
+});
+
 test("a follow-up about what I cannot see is refused, and others' words are not mine to change", async () => {
   const [rep, other] = [await make.user(), await make.user()];
   const hidden = await make.account({ ownerId: other.userId });

@@ -1,12 +1,13 @@
 import type { Ctx } from "#engine/ctx.ts";
+import { leaveOutClosed, refuseClosed } from "#engine/document/closed-fields.ts";
 import type { DocumentColumn, DocumentTable, Party, Total } from "#engine/document/document.ts";
 import { optionLabel, wordsOf } from "#engine/labels.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { paperWords, stationery } from "../organization/company-profile/letterhead.ts";
 
 /**
- * The customer as one of two parties, by the name the paper states or by his own. What the reader may see of a contact only in
- * part is left out.
+ * The customer as one of two parties, by the name the paper states or by his own. What else the reader may not see of him, or
+ * only in part, is left out.
  */
 export async function customerParty(
   ctx: Ctx,
@@ -16,26 +17,23 @@ export async function customerParty(
 ): Promise<Party & { email: string | null }> {
   const words = paperWords(ctx);
   const { records } = await stationery(ctx);
-  const [account, contact] = await Promise.all([
+  const [customer, person] = await Promise.all([
     records.get("account", accountId),
     contactId === null ? null : records.get("contact", contactId),
   ]);
-  const mobile = contact !== null && isOpen(ctx, "contact", "mobile") ? contact.mobile : null;
+  const account = leaveOutClosed(ctx, "account", customer);
+  const contact = person && leaveOutClosed(ctx, "contact", person);
   return {
     title,
-    name: statedName ?? account.name,
+    // A paper is addressed to somebody, or it is none.
+    name: statedName ?? refuseClosed(ctx, "account", customer).name,
     facts: [
-      { label: words("contact"), value: [contact?.name, mobile].filter(Boolean).join("　") },
-      { label: words("taxNumber"), value: isOpen(ctx, "account", "creditCode") ? account.creditCode : null },
+      { label: words("contact"), value: [contact?.name, contact?.mobile].filter(Boolean).join("　") },
+      { label: words("taxNumber"), value: account.creditCode },
       { label: words("address"), value: addressText(account.address) },
     ],
     email: contact?.email ?? account.email ?? null,
   };
-}
-
-function isOpen(ctx: Ctx, object: string, field: string): boolean {
-  const access = ctx.access.field(ctx.model.objects.get(object)!, field);
-  return access === "edit" || access === "read";
 }
 
 export function addressText(address: Record<string, unknown> | null): string | null {

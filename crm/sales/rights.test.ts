@@ -87,6 +87,26 @@ test("what a field rule hides is not told by the story of a verb either", async 
   }
 });
 
+test("a customer's name that is masked is not found out by searching, in a list or over all", async () => {
+  const role = await add("role", {
+    name: "不见客户名",
+    code: "no-names",
+    permissions: { account: { read: "company" }, user: { read: "company" } },
+    fieldRules: { account: { name: "mask" } },
+  });
+  const reader = await make.user("none", "east", { rolesIds: [role.id] });
+  const boss = await make.user("director");
+  await make.account({ name: "苏州恒远精密" });
+
+  for (const q of ["恒远", "hengyuan", "szhy"]) {
+    const listed = async (who: typeof boss) =>
+      (await as(who).get(`/api/v1/accounts?q=${encodeURIComponent(q)}`)).body.items.length;
+    const found = async (who: typeof boss) => (await as(who).get(`/api/v1/search?q=${encodeURIComponent(q)}`)).body.groups.length;
+    assert.deepEqual([await listed(boss), await found(boss)], [1, 1], q);
+    assert.deepEqual([await listed(reader), await found(reader)], [0, 0], q);
+  }
+});
+
 test("a record that changed hands can be saved from the answer", async () => {
   const manager = await make.user("manager", "sales");
   const [rep, other] = [await make.user(), await make.user()];

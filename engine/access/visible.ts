@@ -24,11 +24,13 @@ export function visibleParts(predicate: Predicate): Sql[] {
   return parts.map((part, i) => (i === 0 ? part : sql`(${part} and (${any(parts.slice(0, i))}) is not true)`));
 }
 
+/** Conditions joined by or; none of them is false, so that nothing is seen by mistake. */
 export function any(conditions: readonly Sql[]): Sql {
   const open = conditions.filter((condition) => condition.text !== "false");
   return open.length === 0 ? sql`false` : sql`(${join(open, " or ")})`;
 }
 
+/** Conditions joined by and; none of them is true. */
 export function all(conditions: readonly Sql[]): Sql {
   if (conditions.some((condition) => condition.text === "false")) return sql`false`;
   return conditions.length === 0 ? sql`true` : sql`(${join(conditions, " and ")})`;

@@ -28,6 +28,7 @@ export async function addBulkJob(
   return (await findJob(ctx.db, ctx.company, id))!;
 }
 
+/** Hands a job's row to the workers, once the transaction of `db` is through; asked twice, it waits in the queue once. */
 export async function queueBulkJob(
   engine: Engine,
   db: Queryable,

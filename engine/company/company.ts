@@ -12,6 +12,7 @@ export async function openCompanies(db: Queryable): Promise<Company[]> {
   return await db.query<Company>(sql`select ${COLUMNS} from kehai.company where closed_at is null order by created_at, id`);
 }
 
+/** The company by the name in its address; null where there is none or it is closed. */
 export async function companyBySlug(db: Queryable, slug: string): Promise<Company | null> {
   const [company] = await db.query<Company>(sql`select ${COLUMNS} from kehai.company where slug = ${slug} and closed_at is null`);
   return company ?? null;

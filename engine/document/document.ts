@@ -11,6 +11,7 @@ export type Document = {
   formats: readonly DocumentFormat[];
   /** What it asks for besides the record, e.g. a period. Values come from an address, so they are texts and whole numbers. */
   input: TSchema;
+  /** Reads by the rights of whoever asks: a closed field, of the record or of what `ctx` finds, refuses the paper when it is read. */
   data(record: any, input: any, ctx: Ctx): Promise<DocumentData>;
   sending?(record: any, ctx: Ctx): Promise<void>;
 };

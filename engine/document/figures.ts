@@ -27,6 +27,7 @@ export function priced(amount: string, currency: string): string {
   return figure.startsWith("-") ? `-${sign?.value}${figure.slice(1)}` : `${sign?.value}${figure}`;
 }
 
+/** Whether a column holds figures, which stand to the right. */
 export function isFigure(kind: ColumnKind): boolean {
   return kind === "money" || kind === "price" || kind === "number" || kind === "percent";
 }

@@ -4,6 +4,7 @@ import { wordsOf } from "../labels.ts";
 import type { ModelObject } from "../model/model.ts";
 import { rightsOn } from "../records/can.ts";
 import { validInput } from "../records/valid-input.ts";
+import { readingOpenly } from "./closed-fields.ts";
 import type { DocumentData, DocumentFormat } from "./document.ts";
 import { pictureOf } from "./picture.ts";
 import { writePdf } from "./write-pdf.ts";
@@ -11,7 +12,10 @@ import { writeSheet } from "./write-sheet.ts";
 
 export type MadeDocument = { name: string; mediaType: string; bytes: Buffer };
 
-/** What a document of a record says. Throws `not_found` for whom the record does not exist, `forbidden` for who may not print it. */
+/**
+ * What a document of a record says. Throws `not_found` for whom the record does not exist, `forbidden` for who may not print it,
+ * `forbidden.document` for whom a field is closed that stands on it.
+ */
 export async function readDocument(
   ctx: Ctx,
   object: ModelObject,
@@ -21,10 +25,11 @@ export async function readDocument(
 ): Promise<DocumentData> {
   const document = object.documents.get(name);
   if (document === undefined) throw notFound("document");
-  const record = await ctx.records.get(object.name, id);
+  const openly = readingOpenly(ctx);
+  const record = await openly.records.get(object.name, id);
   const mayPrint = (await rightsOn(ctx, object, ["print"], [record.id])).get("print")!;
   if (!mayPrint(record.id)) throw new AppError("forbidden", { params: { verb: "print" } });
-  return await document.data(record, validInput(document.input, input), ctx);
+  return await document.data(record, validInput(document.input, input), openly);
 }
 
 export type AskedDocument = { name: string; format: string; input: unknown };

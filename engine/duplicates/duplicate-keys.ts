@@ -64,6 +64,7 @@ export async function dropDuplicateKeys(ctx: Ctx, object: ModelObject, ids: read
   );
 }
 
+/** The keys by which records are compared, of every object of a company. */
 export function duplicateTable(company: { schema: string }): Sql {
   return tableOf(company, "duplicate_key");
 }

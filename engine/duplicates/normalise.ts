@@ -125,6 +125,7 @@ function localNumber(number: string): string {
   return number.replace(/^0(10|2\d|[3-9]\d\d)(?=\d{7,8}$)/, "").replace(/^(10|2\d|[3-9]\d\d)(?=\d{8}$)/, "");
 }
 
+/** The address as it is compared: without spaces or case; empty for what is none. */
 export function emailKey(value: string): string {
   const email = plainText(value).replace(/\s/g, "");
   return email.includes("@") ? email : "";

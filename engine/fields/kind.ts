@@ -27,7 +27,9 @@ export type FieldKind = {
   read?(value: any, field: ModelField): unknown;
 };
 
+/** A value as records carry it. */
 export const ok = (value: unknown): Parsed => ({ value });
+/** A value that is refused at its field; `code` is the key of its message. */
 export const wrong = (code: string, params?: Record<string, unknown>): Parsed => ({
   problem: params === undefined ? { code } : { code, params },
 });

@@ -16,5 +16,7 @@ export function wanted({ on }: Pick<Subscriber, "on">): Sql {
   return sql`(${join(conditions, " or ")})`;
 }
 
+/** How far each subscriber has read. */
 export const cursorTable = (company: Company) => tableOf(company, "event_cursor");
+/** Events that a subscriber failed on for good. */
 export const deadTable = (company: Company) => tableOf(company, "event_dead");

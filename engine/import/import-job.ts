@@ -79,6 +79,7 @@ export async function readImport(ctx: Ctx, id: string): Promise<ImportJob> {
   return job;
 }
 
+/** An import whoever asks, for the workers; a person's request goes through `readImport`. */
 export async function loadImport(db: Queryable, company: Company, id: string): Promise<ImportJob | null> {
   const [row] = await db.query<ImportJob>(sql`
     select id, state, done, coalesce(total, 0) as total, payload, result, actor_id as "actorId"
@@ -119,6 +120,7 @@ export async function startImport(ctx: Ctx, id: string, options: { dry: boolean 
   return await readImport(ctx, id);
 }
 
+/** Stops an import where it stands: what it has written stays, and one that is through is left as it is. */
 export async function cancelImport(ctx: Ctx, id: string): Promise<ImportJob> {
   await readImport(ctx, id);
   await ctx.db.execute(sql`
@@ -129,10 +131,12 @@ export async function cancelImport(ctx: Ctx, id: string): Promise<ImportJob> {
 
 export const IMPORT_JOB = "import";
 
+/** Hands an import to the workers, once the transaction is through; asked twice, it waits in the queue once. */
 export async function queueImport(ctx: Pick<Ctx, "engine" | "db" | "company">, id: string): Promise<void> {
   await ctx.engine.jobs.add(ctx.db, IMPORT_JOB, { company: ctx.company.slug, id }, { key: `import:${id}` });
 }
 
+/** The object an import writes; not found when it has been taken away since. */
 export function objectOf(ctx: Pick<Ctx, "model">, job: ImportJob): ModelObject {
   const object = ctx.model.objects.get(job.payload.object);
   if (object === undefined) throw notFound("object");

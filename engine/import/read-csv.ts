@@ -22,6 +22,7 @@ export async function csvFormat(open: OpenFile): Promise<CsvFormat> {
   return { kind: "csv", encoding, delimiter: delimiterOf(sample) };
 }
 
+/** The rows of a file one after the other, as they are read; the file is never held whole. */
 export async function* csvRows(open: OpenFile, format: CsvFormat): AsyncGenerator<TableRow> {
   const parser = parse({
     delimiter: format.delimiter,

@@ -5,6 +5,7 @@ import type { TableRow } from "./read-table.ts";
 // The only file that knows which library reads spreadsheets; it takes 7 MB and is loaded by those who need it.
 const library = () => import("hucre/xlsx");
 
+/** Whether the bytes begin as a workbook's do, whatever the file is called. */
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
@@ -24,6 +25,7 @@ export async function xlsxSheets(bytes: Uint8Array): Promise<string[]> {
   return names;
 }
 
+/** The rows of a sheet one after the other, cells as text. */
 export async function* xlsxRows(bytes: Uint8Array, sheet: string): AsyncGenerator<TableRow> {
   const { streamXlsxRows } = await library();
   const rows = streamXlsxRows(bytes, { sheet });

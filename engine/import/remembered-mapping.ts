@@ -16,6 +16,7 @@ export async function recallMapping(ctx: Ctx, object: ModelObject, header: reado
   return mapping === null ? null : { ...mapping, migrating: mapping.migrating && ctx.access.may("migrate") };
 }
 
+/** Keeps a mapping for the next file of the object with the same header, whoever brings it. */
 export async function rememberMapping(
   ctx: Ctx,
   object: ModelObject,

@@ -9,6 +9,7 @@ import { recordColumns, recordOf } from "../records/rows.ts";
 /** The object that holds a document's lines, with the reference by which they belong to it. */
 export type LineObject = ModelObject & { lineOf: NonNullable<ModelObject["lineOf"]> };
 
+/** The object of a document's lines; null for an object that has none. */
 export function lineObjectOf(ctx: Pick<Ctx, "model">, document: ModelObject): LineObject | null {
   return document.lines === undefined ? null : (ctx.model.objects.get(document.lines.object) as LineObject);
 }

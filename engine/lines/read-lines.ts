@@ -37,6 +37,7 @@ export async function readLines(ctx: Ctx, document: ModelObject, drafts: readonl
   for (const draft of stating) tellDocument(draft);
 }
 
+/** Whether what came as lines is a list of objects; what they say is read later. */
 export function isListOfValues(lines: unknown): lines is Values[] {
   return Array.isArray(lines) && lines.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
 }

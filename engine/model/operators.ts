@@ -56,6 +56,7 @@ export function isUnstored(field: Pick<ModelField, "type">): boolean {
   return field.type === "state" || field.type === "age";
 }
 
+/** How values of a field compare, from its type or else its column's: filters, sorting and grouping go by it. */
 export function comparisonOf(field: ModelField): Comparison {
   if (field.type === "multiReference") return "references";
   if (field.type === "choice" || field.type === "address") return field.type;

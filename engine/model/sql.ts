@@ -10,6 +10,7 @@ export function tableOf(company: { schema: string }, table: string): Sql {
   return raw(`${quoted(company.schema)}.${quoted(table)}`);
 }
 
+/** A name as SQL; throws on anything but a plain identifier, for names cannot be sent as values. */
 export function quoted(name: string): string {
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`not an identifier: ${name}`);
   return `"${name}"`;

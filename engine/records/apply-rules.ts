@@ -115,10 +115,12 @@ export function checkRules(
   }
 }
 
+/** A refusal in its long form; null stays null. */
 export function refusalOf(refusal: Refusal) {
   return typeof refusal === "string" ? { code: refusal } : refusal;
 }
 
+/** What rules may know of a draft; `related` must hold what they name in `reads`. */
 export function ruleFacts(
   ctx: Ctx,
   object: ModelObject,

@@ -11,6 +11,7 @@ export function authorizeMigration(ctx: Ctx, options: WriteOptions): void {
   if (options.migrating && options.as !== "engine" && !ctx.access.may("migrate")) throw new AppError("forbidden.migrate");
 }
 
+/** Refuses each new draft that the actor may not make, or not for that owner; the engine's own writes pass. */
 export function authorizeCreate(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): void {
   if (options.as === "engine") return;
   const scope = ctx.access.scope(object, "create");

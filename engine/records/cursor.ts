@@ -10,10 +10,12 @@ export function questionHash(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 12);
 }
 
+/** The place after a row as a text for the caller, bound to the question it was asked in. */
 export function encodeCursor(question: string, { key, id }: Position): string {
   return Buffer.from(JSON.stringify([question, key, id])).toString("base64url");
 }
 
+/** The place a cursor names; throws `query.bad_cursor` for one of another question, or none of ours. */
 export function decodeCursor(cursor: string, question: string): Position {
   const [hash, key, id] = parsed(cursor);
   const isWhole = hash === question && (key === null || (typeof key === "string" && !key.includes("\0"))) && isUuid(id);

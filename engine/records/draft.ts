@@ -22,10 +22,12 @@ export type Draft = {
 /** A draft for each line in the order stated, and the stored lines that are no longer among them. */
 export type StatedLines = { drafts: readonly Draft[]; gone: readonly AnyRecord[] };
 
+/** A write that has just begun: `before` is null for a new record, and `record` is what the stages change. */
 export function newDraft(input: Readonly<Record<string, unknown>>, before: AnyRecord | null, record: AnyRecord): Draft {
   return { input, before, record, stated: new Set(), lines: null, problems: [], warnings: [], found: new Map(), error: null };
 }
 
+/** The drafts that nothing was said against so far. */
 export function alive(drafts: readonly Draft[]): Draft[] {
   return drafts.filter((draft) => draft.error === null);
 }
@@ -37,6 +39,7 @@ export function refuseProblems(drafts: readonly Draft[]): void {
   }
 }
 
+/** Ends a draft; the first refusal stands. */
 export function refuse(draft: Draft, code: string, details: ConstructorParameters<typeof AppError>[1] = {}): void {
   draft.error ??= new AppError(code, details);
 }
@@ -47,6 +50,7 @@ export function changedKeys(draft: Draft, keys: Iterable<string>): string[] {
   return [...keys].filter((key) => !same(before?.[key] ?? null, record[key] ?? null));
 }
 
+/** Whether two values are one: lists and objects by what they hold, whatever the order of their keys. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

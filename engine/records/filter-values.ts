@@ -8,37 +8,44 @@ const LONGEST_TEXT = 500;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The answer to a value that does not fit its operator or field. */
 export function badValue({ leaf }: Comparing): AppError {
   return new AppError("filter.bad_value", { params: { field: leaf.field, op: leaf.op } });
 }
 
+/** A list of at most a thousand values; each is yet to be read. */
 export function listOf(on: Comparing, value: unknown): unknown[] {
   if (!Array.isArray(value) || value.length > MOST_VALUES) throw badValue(on);
   return value;
 }
 
+/** A text as it is compared; too long a one is refused. */
 export function textOf(on: Comparing, value: unknown): string {
   // PostgreSQL text holds no NUL.
   if (typeof value !== "string" || value.length > LONGEST_TEXT || value.includes("\0")) throw badValue(on);
   return value;
 }
 
+/** The value of an option, retired ones too: old records still hold them. */
 export function choiceOf(on: Comparing, value: unknown): string {
   if (typeof value !== "string" || !on.field.options?.some((option) => option.value === value)) throw badValue(on);
   return value;
 }
 
+/** True or false as SQL reads it. */
 export function booleanOf(on: Comparing, value: unknown): string {
   if (typeof value !== "boolean") throw badValue(on);
   return String(value);
 }
 
+/** A number as a decimal text, so that no digit is lost on its way. */
 export function decimalOf(on: Comparing, value: unknown): string {
   const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
   if (typeof text !== "string" || !/^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text)) throw badValue(on);
   return text;
 }
 
+/** A whole number as a text. */
 export function integerOf(on: Comparing, value: unknown): string {
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string" || !/^-?\d{1,18}$/.test(text)) throw badValue(on);

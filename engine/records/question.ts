@@ -24,6 +24,7 @@ export function questionOf(
   return { object, where, predicate: ctx.access.predicate(object, verb, "t"), isBroad: asksForText(query.filter) };
 }
 
+/** What filters are compiled with: whoever asks, where and when, and which fields are open to him. */
 export function filterFacts(ctx: Ctx): FilterFacts {
   const { company, access } = ctx;
   return { company, now: ctx.clock.now(), userId: access.userId, departmentIds: access.departmentIds, access };

@@ -6,6 +6,7 @@ export type Calendar = { now: Date; zone: string; fiscalStart: number };
 /** Whole days, both ends included. */
 export type DateRange = { from: string; to: string };
 
+/** The company's calendar date, which is not the server's. */
 export function todayOf(calendar: Calendar): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(calendar.now.getTime()).toZonedDateTimeISO(calendar.zone).toPlainDate();
 }
@@ -15,6 +16,7 @@ export function startOfDay(date: string, zone: string): string {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
 }
 
+/** The day after, where a range that includes its last day ends. */
 export function nextDay(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }

@@ -67,6 +67,7 @@ export function requireFields(object: ModelObject, drafts: readonly Draft[], whe
   }
 }
 
+/** The key of the field that says whose a record is; null for objects nobody owns. */
 export function ownerKey(object: ModelObject): string | null {
   return object.ownerField === undefined ? null : object.fields.get(object.ownerField)!.key;
 }

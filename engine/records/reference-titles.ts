@@ -68,6 +68,7 @@ function titlesSql(ctx: Ctx, name: string, pointers: readonly Pointer[]): Sql | 
     from ${tableOf(ctx.company, target.table)} t where t."id" = any(${ids}::uuid[])`;
 }
 
+/** A record's title as text, over the alias `t`; whether the actor may read it is asked apart. */
 export function titleColumn(object: ModelObject): Sql {
   return sql`t.${ident(object.fields.get(object.title)!.columns[0]!.column)}::text`;
 }

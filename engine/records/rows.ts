@@ -48,10 +48,12 @@ function allColumns(company: Company, object: ModelObject, alias: string): Sql {
   return join([...columns, ...links], ", ");
 }
 
+/** The fields of an object that are kept in tables of links, not in its own. */
 export const linkFields = once((object: ModelObject) =>
   [...object.fields.values()].filter(({ type }) => type === "multiReference"),
 );
 
+/** The table of a field of several references: pairs of record and target. */
 export function linkTable(company: Company, object: ModelObject, field: ModelField): Sql {
   return tableOf(company, `${object.table}_${snake(field.name)}`);
 }

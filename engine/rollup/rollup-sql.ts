@@ -23,6 +23,7 @@ export function childValue(child: ModelObject, rollup: ModelField, alias: string
   return sql`${ident(alias)}.${ident(field.columns.at(rollup.rollup!.inOwnCurrency ? 0 : -1)!.column)}::${raw(rollup.columns[0]!.sqlType)}`;
 }
 
+/** The id of the parent a child refers to; of an `anyReference`, whatever object that is. */
 export function parentId(by: ModelField, alias: string): Sql {
   return sql`${ident(alias)}.${ident(by.columns.at(-1)!.column)}`;
 }

@@ -20,6 +20,7 @@ export const NAME_COLLATION = `collate "zh-x-icu"`;
 
 const LIVE = "deleted_at is null";
 
+/** The statement that makes an index unless it is there; `concurrently` locks nobody out and runs in no transaction. */
 export function createIndexSql(index: IndexDefinition, table: string, schema: string, how: "concurrently" | "" = ""): string {
   const method = index.method ? `using ${index.method} ` : "";
   const include = index.include ? ` include (${index.include})` : "";

@@ -21,6 +21,7 @@ export function documentPartition(object: ModelObject) {
   } satisfies DesiredTable;
 }
 
+/** The statement that makes a partition for one value unless it is there. */
 export function createPartitionSql(name: string, { table, value }: { table: string; value: string }, schema: string): string {
   return `create table if not exists ${schema}.${quoted(name)} partition of ${schema}.${quoted(table)} for values in ('${value}')`;
 }

@@ -102,6 +102,7 @@ export function forgivingQueryOf(tokens: readonly Token[]): string | null {
   return tokens.some(isForgivable) ? parts.join(" & ") : null;
 }
 
+/** Whether a word may have been mistyped: Latin ones of some length only. */
 export function isForgivable(token: Token): boolean {
   return token.kind === "word" && /^[a-z]{5,30}$/.test(token.text);
 }

@@ -1,4 +1,5 @@
 import sql, { empty, join, raw } from "sql-template-tag";
+import { isClosed } from "../access/closed.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -32,9 +33,9 @@ async function describeGroup(
   tokens: readonly Token[],
 ): Promise<SearchHit[]> {
   const fields = [object.fields.get(object.title)!, ...searchedFields(object)].filter(
-    (field) => field.columns.length > 0 && !["hide", "mask"].includes(ctx.access.field(object, field.name)),
+    (field) => field.columns.length > 0 && !isClosed(ctx, object, field.name),
   );
-  const owner = object.ownerField === undefined ? undefined : object.fields.get(object.ownerField);
+  const owner = shownOwner(ctx, object);
   const columns = fields.map((field) => sql`r.${ident(field.columns[0]!.column)}::text as ${raw(`"${field.name}"`)}`);
   const ownerTitle = owner && ctx.model.objects.get(owner.to!);
 
@@ -58,6 +59,13 @@ async function describeGroup(
       },
     ];
   });
+}
+
+/** The field of the owner, for who may know both that somebody holds the record and what he is called. */
+function shownOwner(ctx: Ctx, object: ModelObject): ModelField | undefined {
+  const owner = object.ownerField === undefined ? undefined : object.fields.get(object.ownerField);
+  const people = owner && ctx.model.objects.get(owner.to!);
+  return people === undefined || isClosed(ctx, object, owner!.name) || isClosed(ctx, people, people.title) ? undefined : owner;
 }
 
 function matchedText(fields: readonly ModelField[], row: Record<string, unknown>, tokens: readonly Token[]): string {

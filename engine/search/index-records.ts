@@ -42,6 +42,7 @@ export async function dropFromSearch(ctx: Ctx, object: ModelObject, ids: readonl
   );
 }
 
+/** The search documents of a company, every object's in a partition of its own. */
 export function searchTable(company: { schema: string }): Sql {
   return tableOf(company, "search_doc");
 }

@@ -6,8 +6,8 @@ import { documentsOf, searchTable } from "./index-records.ts";
 import { isSearched } from "./is-searched.ts";
 import { plainText } from "./plain-text.ts";
 
-/** What of a document may be compared: everything, or its title alone when the actor may not read every searched field. */
-export type Reach = "document" | "title";
+/** What of a document may be compared: everything, its title alone when the actor may not read every searched field, or nothing when not even that. */
+export type Reach = "document" | "title" | "nothing";
 
 /** The condition behind a list's own search box: the row's search document contains every word. */
 export function matchWords(
@@ -18,7 +18,7 @@ export function matchWords(
   reach: Reach = "document",
 ): Sql {
   const tokens = tokensOf(plainText(words)).slice(0, 8);
-  if (tokens.length === 0 || !isSearched(object)) return sql`false`;
+  if (tokens.length === 0 || reach === "nothing" || !isSearched(object)) return sql`false`;
   return sql`${ident(alias)}.id in (
     select s.record_id from ${searchTable(company)} s
      where ${documentsOf(object)} and s.grams @@ ${queryOf(tokens)}::tsquery and ${holdsTokens(tokens, reach)})`;

@@ -35,6 +35,7 @@ export async function planSearch(
   return objects.map((object, i) => planOf(frequencies[i]!, shareOf(object)));
 }
 
+/** The way that costs least: by how common the words are in an object, and what share of it the actor sees. */
 export function planOf({ documents, part }: Frequency, share: number): SearchPlan {
   if (part * documents <= FETCH_ALL) return { way: "byWords" };
   if (share * documents <= COMPARE_ALL) return { way: "visible" };

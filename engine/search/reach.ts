@@ -1,10 +1,11 @@
+import { isClosed } from "../access/closed.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { Reach } from "./match-words.ts";
 import { searchedFields } from "./search-document.ts";
 
-/** Whether a search row may be compared beyond its title: a hidden or masked field must not be found out by searching for it. */
+/** How much of a search row may be compared: a hidden or masked field must not be found out by searching for it. */
 export function reachOf(ctx: Ctx, object: ModelObject): Reach {
-  const closed = searchedFields(object).some((field) => ["hide", "mask"].includes(ctx.access.field(object, field.name)));
-  return closed ? "title" : "document";
+  if (isClosed(ctx, object, object.title)) return "nothing";
+  return searchedFields(object).some(({ name }) => isClosed(ctx, object, name)) ? "title" : "document";
 }

@@ -3,11 +3,12 @@ import { test } from "node:test";
 import sql from "sql-template-tag";
 import { v7 } from "uuid";
 import type { Ctx } from "#engine/ctx.ts";
-import { defineObject, email, phone, text } from "#engine/object.ts";
+import { defineObject, email, owner, phone, text } from "#engine/object.ts";
 import { seesEverything, startBareCtx } from "#test/bare-ctx.ts";
 import { tableOf } from "../model/sql.ts";
 import { dropFromSearch, indexForSearch } from "./index-records.ts";
 import { matchWords } from "./match-words.ts";
+import { reachOf } from "./reach.ts";
 import { search } from "./search.ts";
 
 const shop = defineObject({
@@ -22,8 +23,13 @@ const shop = defineObject({
   search: ["mobile", "mail", "remark"],
 });
 const person = defineObject({ ...shop, name: "person", plural: "people" });
+const held = defineObject({ ...shop, name: "held", plural: "helds", fields: { ...shop.fields, owner: owner() }, list: ["name"] });
 
-const ctx = await startBareCtx([shop, person]);
+const ctx = await startBareCtx([shop, person, held]);
+const except = (closed: Record<string, "hide" | "mask">): Ctx => ({
+  ...ctx,
+  access: { ...seesEverything, field: ({ name }, field) => closed[`${name}.${field}`] ?? "edit" },
+});
 const add = async (object: string, name: string, rest: { mobile?: string; mail?: string; remark?: string } = {}) => {
   const id = v7();
   const record = { id, version: 1, name, mobile: null, mail: null, remark: null, ...rest };
@@ -106,6 +112,32 @@ test("a masked phone cannot be found out by searching for it", async () => {
   const masked: Ctx = { ...ctx, access: { ...seesEverything, field: (_, field) => (field === "mobile" ? "mask" : "edit") } };
   assert.deepEqual(await titles("5678", masked), []);
   assert.deepEqual(await titles("hjkj", masked), ["北京华江科技有限公司"]);
+});
+
+test("a title that is hidden or masked cannot be found out by searching: by its words, sound, initials or with a slip", async () => {
+  const shops = ctx.model.objects.get("shop")!;
+  for (const right of ["hide", "mask"] as const) {
+    const closed = except({ "shop.name": right });
+    for (const q of ["华江", "huajiang", "hjkj", "simens", "5678"])
+      assert.deepEqual(await titles(q, closed), [], `${right} ${q}`);
+    assert.deepEqual(await titles("曾国藩", closed), ["曾国藩"]);
+    const words = matchWords(ctx.company, shops, "华江", "t", reachOf(closed, shops));
+    assert.deepEqual(await ctx.db.query(sql`select t.id from ${tableOf(ctx.company, "shop")} t where ${words}`), []);
+  }
+});
+
+test("who holds a record is told only to those who may know", async () => {
+  const userId = v7();
+  await ctx.db.execute(sql`insert into ${tableOf(ctx.company, "user")} (id, name) values (${userId}, '王芳')`);
+  const id = await add("held", "深圳名下客户");
+  await ctx.db.execute(sql`update ${tableOf(ctx.company, "held")} set owner_id = ${userId} where id = ${id}`);
+  const subtitle = async (as: Ctx) => (await search(as, "名下客户")).groups[0]!.hits[0]!.subtitle;
+
+  assert.equal(await subtitle(ctx), "王芳");
+  for (const right of ["hide", "mask"] as const) {
+    assert.equal(await subtitle(except({ "held.owner": right })), "");
+    assert.equal(await subtitle(except({ "user.name": right })), "");
+  }
 });
 
 test("a changed record is found by its new words only, a dropped one not at all", async () => {

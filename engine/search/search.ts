@@ -8,6 +8,7 @@ import { tokensOf } from "./grams.ts";
 import { describeHits } from "./hits.ts";
 import { isSearched } from "./is-searched.ts";
 import { plainText } from "./plain-text.ts";
+import { reachOf } from "./reach.ts";
 
 const MOST_TOKENS = 8;
 
@@ -16,7 +17,7 @@ export async function search(ctx: Ctx, q: string, objects?: readonly string[]): 
   const plain = plainText(q).slice(0, 100);
   const tokens = tokensOf(plain).slice(0, MOST_TOKENS);
   const searched = [...ctx.model.objects.values()].filter(
-    (object) => isSearched(object) && (objects === undefined || objects.includes(object.name)) && mayRead(ctx, object),
+    (object) => isSearched(object) && (objects === undefined || objects.includes(object.name)) && maySearch(ctx, object),
   );
   if (tokens.length === 0 || searched.length === 0) return { groups: [] };
 
@@ -38,8 +39,8 @@ export async function search(ctx: Ctx, q: string, objects?: readonly string[]): 
   };
 }
 
-function mayRead(ctx: Ctx, object: ModelObject): boolean {
-  return ctx.access.predicate(object, "read", "r").kind !== "none";
+function maySearch(ctx: Ctx, object: ModelObject): boolean {
+  return ctx.access.predicate(object, "read", "r").kind !== "none" && reachOf(ctx, object) !== "nothing";
 }
 
 function bestRank(found: readonly Found[], object: string): number {

@@ -42,6 +42,7 @@ export async function addTeamMember(
   await ctx.events.emit(`${object}.teamMemberAdded`, { id, userId: member.userId, level: member.level });
 }
 
+/** Takes a person out of a record's team; needs the right to change the record, and does nothing for who is not in it. */
 export async function removeTeamMember(ctx: Ctx, object: string, id: string, userId: string): Promise<void> {
   await requireUpdate(ctx, object, id);
   const removed = await ctx.db.execute(
@@ -80,6 +81,7 @@ export async function share(
   await ctx.events.emit(`${object}.shared`, { id, kind: wish.kind, principalId: wish.principalId, level: wish.level });
 }
 
+/** Takes a share back; needs the right to change the record, and does nothing where there is none. */
 export async function unshare(ctx: Ctx, object: string, id: string, kind: Share["kind"], principalId: string): Promise<void> {
   await requireUpdate(ctx, object, id);
   const removed = await ctx.db.execute(sql`

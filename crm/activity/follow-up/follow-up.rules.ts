@@ -9,7 +9,7 @@ const summaryIsTheBeginning = derive(followUp, ({ content }) => ({
 
 const whatIsToComeIsAPlan = check(followUp, ({ at }, { now, before }) =>
   // A phone's clock may run a few minutes ahead of the server's.
-  before === null && Date.parse(at as string) > Date.parse(now) + 10 * 60_000
+  at !== before?.at && Date.parse(at as string) > Date.parse(now) + 10 * 60_000
     ? { code: "followUp.in_future", field: "at" }
     : null,
 );

@@ -1,5 +1,6 @@
 import Big from "big.js";
 import Type from "typebox";
+import { isClosed } from "#engine/access/closed.ts";
 import type { Ctx } from "#engine/ctx.ts";
 import { type DocumentTable, defineDocument } from "#engine/document/document.ts";
 import { invalid } from "#engine/errors.ts";
@@ -133,8 +134,11 @@ function descriptions(ctx: Ctx): (movement: Movement) => string {
   };
 }
 
-async function mainContact({ records }: Ctx, accountId: string): Promise<string | null> {
+async function mainContact(ctx: Ctx, accountId: string): Promise<string | null> {
   const filter = { field: "account", op: "eq", value: accountId } as const;
-  const contacts = await records.find(contact, { filter, limit: 50 });
-  return (contacts.find(({ primary }) => primary) ?? contacts.find(({ email }) => email !== null) ?? contacts[0])?.id ?? null;
+  const contacts = await ctx.records.find(contact, { filter, limit: 50 });
+  const reachable = isClosed(ctx, ctx.model.objects.get("contact")!, "email")
+    ? undefined
+    : contacts.find(({ email }) => email !== null);
+  return (contacts.find(({ primary }) => primary) ?? reachable ?? contacts[0])?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import { reading } from "#engine/context.ts";
 import type { Ctx, SystemActor } from "#engine/ctx.ts";
+import { leaveOutClosed } from "#engine/document/closed-fields.ts";
 import type { Fact, Letterhead, Party } from "#engine/document/document.ts";
 import { type Words, wordsOf } from "#engine/labels.ts";
 import type { RecordOf } from "#engine/object.ts";
@@ -36,8 +37,9 @@ export async function senderOf(ctx: Ctx): Promise<Sender> {
 export async function ourParty(ctx: Ctx, title: string, { name, profile }: Sender, ownerId: string | null): Promise<Party> {
   const words = paperWords(ctx);
   const { records } = await stationery(ctx);
-  const [owner] =
+  const [person] =
     ownerId === null ? [] : await records.find("user", { filter: { field: "id", op: "eq", value: ownerId }, limit: 1 });
+  const owner = person && leaveOutClosed(ctx, "user", person);
   const facts: Fact[] = [
     { label: words("contact"), value: [owner?.name, owner?.phone].filter(Boolean).join("　") },
     { label: words("bank"), value: profile?.bank ?? null },

@@ -1,19 +1,29 @@
 import { check, derive } from "#engine/rule.ts";
 import { isAnswered, openPromise } from "../../activity/follow-up/promise.ts";
 import { account } from "./account.object.ts";
+import { hasBought } from "./bought.ts";
 import { isCreditCode } from "./credit-code.ts";
 
 const creditCodesAreUpperCase = derive(account, ({ creditCode }) =>
   creditCode === null ? {} : { creditCode: creditCode.normalize("NFKC").replace(/\s/g, "").toUpperCase() },
 );
 
-const whoBoughtIsACustomer = derive(account, ({ status, wonCount }) =>
-  (wonCount ?? 0) > 0 && status !== "lost" ? { status: "won" as const } : {},
-);
+const whoBoughtIsACustomer = derive(account, (record, { before }) => {
+  if (hasBought(record)) return record.status === "lost" ? {} : { status: "won" as const };
+  // A deal that was won and is open again has not been bought.
+  const isUndone = before !== null && hasBought(before) && record.status === "won";
+  return isUndone ? { status: "interested" as const } : {};
+});
 
 const keptPromisesAreOver = derive(account, (record) => ({ nextFollowUpAt: openPromise(record) }));
 
 const followingUpLiftsTheWarning = derive(account, (record) => (isAnswered(record) ? { recycleOn: null, warnedAt: null } : {}));
+
+const nobodyBuysByBeingSaidTo = check(account, (record, { before }) =>
+  record.status === "won" && before?.status !== "won" && !hasBought(record)
+    ? { code: "account.not_bought", field: "status" }
+    : null,
+);
 
 const creditCodesAreValid = check(account, ({ creditCode }, { before }) =>
   creditCode === null || creditCode === before?.creditCode || isCreditCode(creditCode)
@@ -32,6 +42,7 @@ export const rules = [
   whoBoughtIsACustomer,
   keptPromisesAreOver,
   followingUpLiftsTheWarning,
+  nobodyBuysByBeingSaidTo,
   creditCodesAreValid,
   nobodyIsHisOwnParent,
 ];

@@ -3,7 +3,7 @@ import test from "node:test";
 import { startCrmCompany } from "#test/crm-company.ts";
 import { checkCharacter, isCreditCode } from "./credit-code.ts";
 
-const { as, make, stored, namesOfEvents, eventsOf } = await startCrmCompany();
+const { as, make, stored, namesOfEvents, eventsOf, engineWrites } = await startCrmCompany();
 
 test("a credit code is accepted as GB 32100 makes it, however it was typed", async () => {
   const rep = await make.user();
@@ -50,6 +50,22 @@ test("an account counts its contacts, open deals and what it bought", async () =
   assert.equal(Number(response.body.openAmount), 3000);
   assert.equal(Number(response.body.wonAmount), 5000.5);
   assert.equal(response.body.status, "won");
+});
+
+test("that a customer bought is entered by nobody, but brought over with the company's history", async () => {
+  const rep = await make.user();
+  const mine = await make.account({ ownerId: rep.userId });
+
+  const made = await as(rep).post("/api/v1/accounts", { name: "说是成交的客户", status: "won" });
+  const said = await as(rep).patch(`/api/v1/accounts/${mine.id}`, { status: "won" }, { "if-match": String(mine.version) });
+  const brought = await engineWrites((ctx) =>
+    ctx.records.create("account", { name: "老客户", status: "won", ownerId: rep.userId }, { as: "engine", migrating: true }),
+  );
+  const edited = await as(rep).patch(`/api/v1/accounts/${brought.id}`, { level: "A" }, { "if-match": String(brought.version) });
+
+  for (const refused of [made, said])
+    assert.deepEqual([refused.status, refused.body.errors[0].field, refused.body.code], [409, "status", "account.not_bought"]);
+  assert.deepEqual([edited.status, edited.body.status], [200, "won"], edited.text);
 });
 
 test("a customer in the pool is claimed once, under the pool's rules", async () => {

@@ -2,8 +2,12 @@ import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
+import { mustHaveRoom } from "../pool/claiming.ts";
+import { pool } from "../pool/pool.object.ts";
 import { account } from "./account.object.ts";
+import { isYetToBuy } from "./bought.ts";
 
+/** Being given a customer ignores the day's quota and the cool-down, which are about taking, but not what one person may hold. */
 export const transfer = defineAction(account, {
   name: "transfer",
   requires: "update",
@@ -15,6 +19,8 @@ export const transfer = defineAction(account, {
 
   async run(record, { ownerId, opportunities = true, reason }, ctx) {
     if (ownerId === record.ownerId) throw new AppError("account.same_owner");
+    if (record.poolId !== null && isYetToBuy(record))
+      await mustHaveRoom(ctx, await ctx.records.get(pool, record.poolId), "account", ownerId);
     await ctx.records.update(account, record.id, { recycleOn: null, warnedAt: null });
     if (opportunities && record.ownerId !== null) await handOverDeals(ctx, record.id, record.ownerId, { ownerId, reason });
     await ctx.ownership.transfer("account", record.id, { ownerId, how: "transferred", reason });

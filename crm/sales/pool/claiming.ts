@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import type { Filter, RecordOf } from "#engine/object.ts";
+import { YET_TO_BUY } from "../account/bought.ts";
 import { pool } from "./pool.object.ts";
 
 type Pool = RecordOf<typeof pool>;
@@ -10,7 +11,7 @@ export type PoolObject = "lead" | "account";
 /** What counts against the cap: a converted lead or a customer who bought burdens nobody. */
 const HELD: Readonly<Record<PoolObject, Filter>> = {
   lead: { field: "status", op: "in", value: ["new", "assigned", "following"] },
-  account: { field: "status", op: "in", value: ["potential", "interested"] },
+  account: YET_TO_BUY,
 };
 
 const HANDS_OUT: Readonly<Record<PoolObject, string>> = { lead: "assign", account: "transfer" };

@@ -57,3 +57,54 @@ test("more claims at once than there are connections wait for each other, not fo
 
   assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
 });
+
+test("a customer who is only said to be lost or won burdens his owner as before", async () => {
+  const rep = await make.user();
+  const pool = await make.pool({ type: "account", holdingCap: 1 });
+  const [held, wanted] = [await make.account({ poolId: pool.id }), await make.account({ poolId: pool.id })];
+  const claim = (id: string) => as(rep).post(`/api/v1/accounts/${id}/claim`, {});
+  const claimed = await claim(held.id);
+  const say = (status: string) =>
+    as(rep).patch(`/api/v1/accounts/${held.id}`, { status }, { "if-match": `"${claimed.body.version}"` });
+
+  const won = await say("won");
+  const lost = await say("lost");
+  const more = await claim(wanted.id);
+
+  assert.equal(won.body.code, "account.not_bought", won.text);
+  assert.equal(lost.status, 200, lost.text);
+  assert.equal(more.body.code, "pool.holding_cap", more.text);
+});
+
+test("handing out a customer keeps to the cap of the pool, but for one who has bought", async () => {
+  const [manager, rep] = [await make.user("manager"), await make.user()];
+  const pool = await make.pool({ type: "account", holdingCap: 1, adminsIds: [manager.userId] });
+  const [first, second] = [await make.account({ poolId: pool.id }), await make.account({ poolId: pool.id })];
+  const bought = await make.account({ poolId: pool.id, ownerId: manager.userId });
+  const deal = await make.opportunity({ accountId: bought.id, ownerId: manager.userId });
+  await as(manager).post(`/api/v1/opportunities/${deal.id}/win`, {});
+  const give = (id: string) => as(manager).post(`/api/v1/accounts/${id}/transfer`, { ownerId: rep.userId });
+
+  const given = await give(first.id);
+  const over = await give(second.id);
+  const customer = await give(bought.id);
+
+  assert.equal(given.status, 200, given.text);
+  assert.equal(over.body.code, "pool.holding_cap", over.text);
+  assert.equal(customer.status, 200, customer.text);
+});
+
+test("a lead set aside as invalid is not revived over the cap", async () => {
+  const rep = await make.user();
+  const pool = await make.pool({ holdingCap: 1 });
+  const [aside, other] = [await make.lead({ poolId: pool.id }), await make.lead({ poolId: pool.id })];
+  const act = (id: string, verb: string, input = {}) => as(rep).post(`/api/v1/leads/${id}/${verb}`, input);
+  await act(aside.id, "claim");
+  const invalid = await act(aside.id, "invalidate", { invalidReason: "noNeed" });
+  const claimed = await act(other.id, "claim");
+
+  const revived = await act(aside.id, "revive");
+
+  assert.deepEqual([invalid.status, claimed.status], [200, 200], invalid.text + claimed.text);
+  assert.equal(revived.body.code, "pool.holding_cap", revived.text);
+});

@@ -1,6 +1,7 @@
 import type { Ctx } from "#engine/ctx.ts";
 import type { Filter, RecordOf } from "#engine/object.ts";
 import { defineJob } from "#engine/subscriber.ts";
+import { YET_TO_BUY } from "../account/bought.ts";
 import type { PoolObject } from "./claiming.ts";
 import { pool } from "./pool.object.ts";
 
@@ -30,10 +31,7 @@ export const recycle = defineJob({
 const AT_RISK: Readonly<Record<PoolObject, Filter>> = {
   lead: { field: "status", op: "in", value: ["new", "assigned", "following"] },
   account: {
-    and: [
-      { field: "status", op: "in", value: ["potential", "interested"] },
-      { field: "openOpportunityCount", op: "eq", value: 0 },
-    ],
+    and: [...YET_TO_BUY.and, { field: "openOpportunityCount", op: "eq", value: 0 }],
   },
 };
 

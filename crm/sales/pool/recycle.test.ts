@@ -120,6 +120,39 @@ test("an account with an open deal, or one who has bought, is not taken away", a
   assert.equal((await stored("account", bought.id)).ownerId, rep.userId);
 });
 
+test("what is said of a customer keeps nobody from the pool; a signed contract does", async () => {
+  const rep = await make.user();
+  const pool = await make.pool({ type: "account", recycleAfterDays: 5 });
+  const account = () => make.account({ poolId: pool.id, ownerId: rep.userId });
+  const [said, signed] = [await account(), await account()];
+  await as(rep).patch(`/api/v1/accounts/${said.id}`, { status: "lost" }, { "if-match": `"${said.version}"` });
+  const contract = await make.contract({ accountId: signed.id, ownerId: rep.userId });
+  const activated = await as(rep).post(`/api/v1/contracts/${contract.id}/activate`, {});
+
+  later(6);
+  await run(recycle);
+
+  assert.equal(activated.status, 200, activated.text);
+  assert.equal((await stored("account", signed.id)).status, "won");
+  assert.equal((await stored("account", said.id)).ownerId, null);
+  assert.equal((await stored("account", signed.id)).ownerId, rep.userId);
+});
+
+test("a deal that was won and is open again has not made a customer", async () => {
+  const rep = await make.user();
+  const account = await make.account({ ownerId: rep.userId });
+  const deal = await make.opportunity({ accountId: account.id, ownerId: rep.userId });
+  const act = (verb: string, input = {}) => as(rep).post(`/api/v1/opportunities/${deal.id}/${verb}`, input);
+  await act("win");
+  const won = await stored("account", account.id);
+
+  const reopened = await act("reopen", { note: "客户反悔" });
+
+  assert.equal(reopened.status, 200, reopened.text);
+  assert.equal(won.status, "won");
+  assert.equal((await stored("account", account.id)).status, "interested");
+});
+
 test("what was lost does not protect an account as an open deal does", async () => {
   const rep = await make.user();
   const pool = await make.pool({ type: "account", recycleAfterDays: 5 });

@@ -5,7 +5,7 @@ import { amountInWords } from "#engine/document/amount-in-words.ts";
 import { startCrmCompany } from "#test/crm-company.ts";
 import { readPdf } from "#test/pdf.ts";
 
-const { as, make, engine, engineWrites } = await startCrmCompany();
+const { add, as, make, engine, engineWrites } = await startCrmCompany();
 engine.mailer = { send: async () => undefined, isRefusal: () => false };
 
 const rep = await make.user("sales", "east", { phone: "13917002233" });
@@ -145,6 +145,39 @@ test("who sees a contact's number only in part does not print it, and another te
       .status,
     403,
   );
+});
+
+test("what a role may not see stands on no paper: figures refuse it, a closed address is left out", async () => {
+  const quote = await quoted();
+  const reader = async (fieldRules: Record<string, Record<string, string>>, code: string) => {
+    const role = await add("role", {
+      name: code,
+      code,
+      permissions: { "*": { read: "company" }, quote: { read: "company", print: "company" } },
+      fieldRules,
+    });
+    return await make.user("none", "east", { rolesIds: [role.id] });
+  };
+  const [noTotals, noPrices, noMail] = await Promise.all([
+    reader({ quote: { amount: "hide" } }, "no-totals"),
+    reader({ quoteLine: { price: "mask" } }, "no-prices"),
+    reader({ contact: { email: "mask" }, account: { email: "hide", address: "hide", creditCode: "hide" } }, "no-mail"),
+  ]);
+
+  for (const [who, closed] of [
+    [noTotals, { object: "quote", field: "amount" }],
+    [noPrices, { object: "quoteLine", field: "price" }],
+  ] as const) {
+    for (const file of ["quote", "quote.pdf"]) {
+      const answer = await paperOf(who, quote.id, file);
+      assert.deepEqual([answer.status, answer.body.code], [403, "forbidden.document"], answer.text.slice(0, 300));
+      assert.deepEqual(answer.body.params, closed);
+    }
+  }
+  const left = await paperOf(noMail, quote.id, "quote");
+  assert.equal(left.status, 200, left.text);
+  assert.deepEqual(left.body.mail.to, []);
+  assert.doesNotMatch(left.text, /hengyuan\.test|星湖街/);
 });
 
 function figureAfter(text: string, label: string): string | undefined {

@@ -31,6 +31,7 @@ export function mediaTypeOf(head: Buffer, name: string): string {
   return found?.[0] ?? BY_EXTENSION[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
 }
 
+/** Whether a browser may open the file in the page: only what is known by its bytes and runs nothing. */
 export function isShownInPlace(mediaType: string | null): boolean {
   return mediaType !== null && SHOWN.has(mediaType);
 }

@@ -46,10 +46,12 @@ export async function sendMail(ctx: Ctx, { about, to, cc = [], subject, body, at
   return kept;
 }
 
+/** Throws `mail.not_configured` where no mail server is set up: ask before anything else is changed for a letter. */
 export function mustHaveMailer({ engine }: Ctx): void {
   if (engine.mailer === null) throw new AppError("mail.not_configured");
 }
 
+/** Hands a kept letter to the workers, once the transaction is through; one that waits already is not queued again. */
 export async function queueDelivery({ engine, db, company }: Ctx, id: string): Promise<void> {
   await engine.jobs.add(db, DELIVER_MAIL, { company: company.slug, mail: id }, { key: `${DELIVER_MAIL}:${id}` });
 }
