@@ -83,6 +83,18 @@ test("nothing is owed on a contract before it is signed, neither on the whole no
   assert.deepEqual(await owed(), [1_000, 1_000]);
 });
 
+test("a record says which verbs wait only for a field to be filled in", async () => {
+  const rep = await make.user();
+  const empty = await make.contract({ ownerId: rep.userId, amount: null });
+  const read = async (id: string) => (await as(rep).get(`/api/v1/contracts/${id}?can=true`)).body;
+
+  const blocked = await read(empty.id);
+  const whole = await read((await make.contract({ ownerId: rep.userId })).id);
+
+  assert.deepEqual([blocked.can.activate, blocked.awaits], ["contract.amount_missing", { activate: "amount", plan: "amount" }]);
+  assert.deepEqual([whole.can.activate, whole.can.complete, whole.awaits], [true, "contract.not_active", undefined]);
+});
+
 test("a contract is not signed without an amount, nor in the future; a framework needs no amount", async () => {
   const rep = await make.user();
   const empty = await make.contract({ ownerId: rep.userId, amount: null });
