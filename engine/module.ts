@@ -4,6 +4,7 @@ import type { Step } from "./company/take-steps.ts";
 import type { Document } from "./document/document.ts";
 import type { Figures } from "./figure.ts";
 import type { Find } from "./find.ts";
+import type { FileRow } from "./import/file-row.ts";
 import type { ObjectDefinition, Scope } from "./object.ts";
 import type { Rule } from "./rule.ts";
 import type { Job, Subscriber } from "./subscriber.ts";
@@ -17,6 +18,8 @@ export type ObjectModule = {
   /** What the rules look up in other records. */
   finds?: readonly Find[];
   figures?: Figures;
+  /** Why a row of a file is none of this object: it is passed over and told of, and has not failed. */
+  passesOver?(row: FileRow): string | null;
   actions?: readonly Action[];
   /** Papers that are made of its records. */
   documents?: readonly Document[];

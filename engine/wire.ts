@@ -135,7 +135,7 @@ export type WireReference = { id: string; title: string | null; object?: string;
 export type WireMoney = { amount: string; currency: string; base: string };
 
 /** A record on the wire: references under their name as `{id, title}`, money as `{amount, currency, base}`, the rest plain. */
-export type WireRecord = AnyRecord & { can?: Can; lines?: WireRecord[] };
+export type WireRecord = AnyRecord & { can?: Can; awaits?: Awaits; lines?: WireRecord[] };
 
 /** The answer of a verb that made another record, such as a contract from a deal: the web app opens it. */
 export type Made = { made: { object: string; id: string } };
@@ -145,6 +145,9 @@ export type Made = { made: { object: string; id: string } };
  * why those that are not `staysOpen` are closed while the record may still be changed.
  */
 export type Can = Record<string, true | string>;
+
+/** Of the actions that are blocked, those that wait only for a field to be filled in → that field. */
+export type Awaits = Record<string, string>;
 
 export type ListQuery = {
   filter?: Filter;

@@ -23,6 +23,7 @@ export function readSchema(object: ModelObject, access: Access, words: Words, li
       ...Object.fromEntries(fields.map((field) => [field.name, titled(readValue(field), object, field, words)])),
       ...(line ? { lines: { type: "array", items: ref(schemaName(line)) } } : {}),
       can: ref("Can"),
+      awaits: ref("Awaits"),
     },
     required: ["id"],
   };
@@ -129,6 +130,11 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
     type: "object",
     description: "Action → true, or the code why not. Absent actions are not the caller's to use.",
     additionalProperties: { anyOf: [{ const: true }, { type: "string" }] },
+  },
+  Awaits: {
+    type: "object",
+    description: "Of the blocked actions, those that wait only for a field to be filled in → that field.",
+    additionalProperties: { type: "string" },
   },
   Filter: {
     description:

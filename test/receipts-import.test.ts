@@ -91,3 +91,39 @@ test("a statement's day is found by its name though a cell is no date, and its t
     ],
   );
 });
+
+const BOTH_WAYS = `交易日期,流水号,对方户名,借方发生额,贷方发生额,摘要
+2026-02-20,E1,房东,"5,000.00",,房租
+2026-02-20,E2,王五,0.00,700.00,货款
+2026-02-21,E3,无金额,,,空行
+2026-02-22,E4,税务局,"1,300.00",0.00,扣税
+`;
+
+const ONE_COLUMN = `交易日期,流水号,对方户名,收/支,交易金额,摘要
+2026-02-23,F1,赵六,收,90.00,货款
+2026-02-23,F2,电力公司,支,60.00,电费
+2026-02-23,F3,物业,支,-20.00,物业费
+`;
+
+test("what a bank's file tells of money paid out is passed over and has not failed", async () => {
+  const [twoColumns, oneColumn] = [BOTH_WAYS, ONE_COLUMN].map((text) => iconv.encode(text, "gb18030"));
+  const mapped = async (bytes: Buffer) => (await imports.upload(finance, "receipt", bytes, "流水.csv")).payload.mapping;
+  const before = (await stored()).length;
+
+  const checked = await imports.run(finance, (await imports.upload(finance, "receipt", twoColumns!, "流水.csv")).id, true);
+  const first = (await imports.importAll(finance, "receipt", twoColumns!, await mapped(twoColumns!))).result!;
+  const amount = { column: 4, path: "amount" };
+  const columns = [...(await mapped(oneColumn!)).columns.filter(({ path }) => path !== "amount"), amount];
+  const second = (await imports.importAll(finance, "receipt", oneColumn!, { ...(await mapped(oneColumn!)), columns })).result!;
+
+  const told = (result: typeof first) => result.passedOver.map(({ code, count }) => [code, count]);
+  assert.deepEqual([checked.result!.skipped, told(checked.result!)], [2, [["receipt.paid_out", 2]]]);
+  assert.deepEqual([first.created, first.skipped, first.failed, told(first)], [1, 2, 1, [["receipt.paid_out", 2]]]);
+  assert.deepEqual(
+    first.problems.map(({ row }) => row),
+    [4],
+    "a line without any amount is told as it was",
+  );
+  assert.deepEqual([second.created, second.skipped, second.failed], [1, 2, 0]);
+  assert.equal((await stored()).length, before + 2);
+});

@@ -141,7 +141,8 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         ...money({
           amount,
           received,
-          ...(phase === "void" ? { outstanding: 0, ceiling: received } : { outstanding: amount - received, ceiling: amount }),
+          outstanding: phase === "void" || phase === "notInForce" ? 0 : amount - received,
+          ceiling: phase === "void" ? received : amount,
         }),
         dueOn: day(dueAt),
         method: "transfer",
@@ -180,7 +181,7 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
       const deal = dealOf(index);
       const received = instalments.reduce((sum, each) => sum + each.received, 0);
       const planned = instalments.reduce((sum, each, i) => sum + (phaseOf(story, i) === "void" ? 0 : each.amount), 0);
-      const outstanding = status === "void" || status === "terminated" ? 0 : amount - received;
+      const outstanding = IN_FORCE.has(status) ? amount - received : 0;
       const net = lines.reduce((sum, line) => sum + line.net, 0);
       if (deal.isWon && status !== "void") totals.contractsOfDeal[dealIndex(index)]! += 1;
       if (IN_FORCE.has(status)) totals.outstanding[deal.account]! += outstanding;

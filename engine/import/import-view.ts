@@ -48,6 +48,7 @@ async function resultOf(ctx: Ctx, job: ImportJob, targets: ReadonlyMap<string, T
     failed: countOf("failed"),
     warned: counts.reduce((sum, row) => sum + row.warned, 0),
     warnings: await warningsOf(ctx, job),
+    passedOver: await passedOverOf(ctx, job),
     problems: await problemsOf(ctx, job, targets),
     unresolved: await unresolvedOf(ctx, job),
   };
@@ -60,6 +61,14 @@ async function warningsOf(ctx: Ctx, job: ImportJob): Promise<ImportResult["warni
       from ${tableOf(ctx.company, "import_row")} r, jsonb_array_elements(r.error -> 'warnings') w
      where r.job_id = ${job.id} and r.error ? 'warnings' group by 1 order by 3 desc`);
   return rows.map(({ code, params, count }) => ({ code, message: words(code, params ?? {}), count }));
+}
+
+async function passedOverOf(ctx: Ctx, job: ImportJob): Promise<ImportResult["passedOver"]> {
+  const words = wordsOf(ctx.engine.modules, ctx.actor.language);
+  const rows = await ctx.db.query<{ code: string; count: number }>(sql`
+    select error ->> 'passedOver' as code, count(*) as count from ${tableOf(ctx.company, "import_row")}
+     where job_id = ${job.id} and error ? 'passedOver' group by 1 order by 2 desc`);
+  return rows.map(({ code, count }) => ({ code, message: words(code), count }));
 }
 
 async function problemsOf(ctx: Ctx, job: ImportJob, targets: ReadonlyMap<string, Target>): Promise<ImportProblem[]> {

@@ -120,6 +120,8 @@ export type ImportResult = {
   /** Rows written although a policy check or duplicate rule objected. */
   warned: number;
   warnings: { code: string; message: string; count: number }[];
+  /** Rows that are none of the object, as a bank's file tells of what was paid out; they are among the skipped. */
+  passedOver: { code: string; message: string; count: number }[];
   /** The first problems; all of them are in `failed.xlsx`. */
   problems: ImportProblem[];
   /** Cells that found no option or record, to be decided on. */

@@ -2,6 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { fieldKind } from "../fields/field-kind.ts";
 import type { ParseFacts } from "../fields/kind.ts";
 import { isUuid } from "../fields/reference.ts";
+import { fileRows } from "./file-row.ts";
 import { findReferences, type Reference } from "./find-references.ts";
 import type { ImportPlan, PlannedCell } from "./import-plan.ts";
 import { parseCell, partsOf } from "./read-cell.ts";
@@ -27,6 +28,8 @@ export type RowDraft = {
   children: Map<string, Record<string, unknown>>;
   problems: CellProblem[];
   deferred: Deferred[];
+  /** Why it is none of the object: nothing else of it was read. */
+  passedOver: string | null;
 };
 
 type Pending = { draft: RowDraft; cell: PlannedCell; text: string };
@@ -45,8 +48,11 @@ export async function readRows(
   cache: ReferenceCache,
 ): Promise<RowDraft[]> {
   const pending: Pending[] = [];
+  const asFileRow = fileRows(ctx, plan, header);
   const drafts = rows.map((row) => {
-    const draft: RowDraft = { no: row.no, values: {}, children: new Map(), problems: [], deferred: [] };
+    const passedOver = plan.object.passesOver?.(asFileRow(row)) ?? null;
+    const draft: RowDraft = { no: row.no, values: {}, children: new Map(), problems: [], deferred: [], passedOver };
+    if (passedOver !== null) return draft;
     readConstants(ctx, plan, header, row, draft, pending);
     for (const cell of plan.cells) readCell(ctx, cell, row, draft, pending);
     return draft;

@@ -13,6 +13,7 @@ export type RowNote = {
   problems?: CellProblem[];
   warnings?: { code: string; params?: Record<string, unknown> }[];
   deferred?: Deferred[];
+  passedOver?: string;
 };
 
 /** Notes what became of rows, in the transaction that wrote their records. */
@@ -27,11 +28,12 @@ export async function saveRowResults(ctx: Ctx, jobId: string, results: readonly 
     update ${tableOf(ctx.company, "bulk_job")} set done = done + ${results.length}, updated_at = now() where id = ${jobId}`);
 }
 
-function noteOf({ problems, warnings, deferred, state }: RowResult): string | null {
+function noteOf({ problems, warnings, deferred, passedOver, state }: RowResult): string | null {
   const note: RowNote = {
     ...(problems.length > 0 ? { problems } : {}),
     ...(warnings.length > 0 ? { warnings: warnings.map(({ code, params }) => ({ code, ...(params ? { params } : {}) })) } : {}),
     ...(deferred.length > 0 && state !== "failed" ? { deferred } : {}),
+    ...(passedOver === undefined ? {} : { passedOver }),
   };
   return Object.keys(note).length === 0 ? null : JSON.stringify(note);
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { fieldLabel, LANGUAGES, objectLabel, wordsOf } from "../labels.ts";
 import type { ModelObject } from "../model/model.ts";
 import { syllablesOf } from "../search/pinyin.ts";
-import { plainText } from "../search/plain-text.ts";
+import { headerKey } from "./file-row.ts";
 import type { ColumnMapping, ImportColumn, ImportMapping } from "./import-wire.ts";
 import { lookupsOf, type Target } from "./targets.ts";
 
@@ -73,13 +73,13 @@ function namesOf(ctx: Ctx, object: ModelObject, { field, object: owner, parent }
     if (parent === null && field.name === "externalId") names.push("id", `${object.name}Id`, `${objectLabel(words, object)}id`);
   }
   const prefix = parent === null ? [] : [owner.name];
-  return [...new Set(names.map(keyOf).filter((name) => name !== ""))].map((name) =>
-    prefix.length ? `${keyOf(prefix[0]!)}${name}` : name,
+  return [...new Set(names.map(headerKey).filter((name) => name !== ""))].map((name) =>
+    prefix.length ? `${headerKey(prefix[0]!)}${name}` : name,
   );
 }
 
 function scoreOf(column: ImportColumn, target: Target, names: readonly string[]): number {
-  const header = keyOf(column.header);
+  const header = headerKey(column.header);
   if (header === "") return 0;
   // Named for certain it is meant, whatever a few of its cells hold: they are told row by row rather than left out unseen.
   if (names.includes(header)) return CERTAIN + (target.parent === null ? 1 : 0) + (fits(column, target) ? 2 : 0);
@@ -102,11 +102,7 @@ function fits(column: ImportColumn, { field }: Target): boolean {
   return true;
 }
 
-function keyOf(text: string): string {
-  return plainText(text).replace(/[^\p{L}\p{N}]+/gu, "");
-}
-
 function soundOf(text: string): string {
   const syllables = syllablesOf(text);
-  return syllables.length > 0 ? syllables.join("") : keyOf(text);
+  return syllables.length > 0 ? syllables.join("") : headerKey(text);
 }

@@ -18,6 +18,7 @@ export type RowResult = {
   problems: CellProblem[];
   warnings: Warning[];
   deferred: Deferred[];
+  passedOver?: string;
 };
 
 /** The rows of a chunk that are one record, because they have equal keys. */
@@ -43,14 +44,17 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, drafts: readonly Row
       results.set(row.no, { no: row.no, state, recordId: null, problems: [], warnings: [], deferred: row.deferred, ...more });
     }
   };
-  for (const draft of drafts.filter((one) => one.problems.length > 0)) settle([draft], "failed", { problems: draft.problems });
+  for (const draft of drafts) {
+    if (draft.passedOver !== null) settle([draft], "skipped", { passedOver: draft.passedOver });
+    else if (draft.problems.length > 0) settle([draft], "failed", { problems: draft.problems });
+  }
 
   const groups = await matchExisting(
     ctx,
     plan,
     groupByKey(
       plan,
-      drafts.filter((one) => one.problems.length === 0),
+      drafts.filter((one) => !results.has(one.no)),
       settle,
     ),
   );

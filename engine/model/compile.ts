@@ -51,6 +51,7 @@ function compileObject(module: ObjectModule, custom: Customisation): ModelObject
     freezes: (module.rules ?? []).filter((rule) => rule.kind === "freeze"),
     finds: module.finds ?? [],
     ...(module.figures === undefined ? {} : { figures: module.figures }),
+    ...(module.passesOver === undefined ? {} : { passesOver: module.passesOver }),
     custom: false,
   };
 }
@@ -71,7 +72,10 @@ function compileCustomObject(object: CustomObject, custom: Customisation): Model
   };
 }
 
-type Shape = Omit<ModelObject, "actions" | "documents" | "derives" | "checks" | "freezes" | "finds" | "figures" | "custom">;
+type Shape = Omit<
+  ModelObject,
+  "actions" | "documents" | "derives" | "checks" | "freezes" | "finds" | "figures" | "passesOver" | "custom"
+>;
 
 function shapeOf(object: ObjectDefinition, custom: Customisation): Shape {
   const own = custom.fields[object.name] ?? {};

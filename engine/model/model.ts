@@ -2,6 +2,7 @@ import type { Action } from "../action.ts";
 import type { Document } from "../document/document.ts";
 import type { Figures } from "../figure.ts";
 import type { Find } from "../find.ts";
+import type { FileRow } from "../import/file-row.ts";
 import type { FieldDefinition, ObjectDefinition } from "../object.ts";
 import type { CheckRule, DeriveRule, FreezeRule } from "../rule.ts";
 
@@ -47,6 +48,7 @@ export type ModelObject = Omit<ObjectDefinition, "fields"> & {
   finds: readonly Find[];
   /** Works out the fields of type `figure`. */
   figures?: Figures;
+  passesOver?(row: FileRow): string | null;
   freezes: readonly FreezeRule[];
   /** The document whose lines the object's records are, and their reference to it. */
   lineOf?: { document: string; by: string };

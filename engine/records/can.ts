@@ -6,17 +6,19 @@ import { closedLines } from "../lines/closed-lines.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import type { Can } from "../wire.ts";
-import { ruleFacts } from "./apply-rules.ts";
+import type { Awaits, Can } from "../wire.ts";
+import { refusalOf, ruleFacts } from "./apply-rules.ts";
 import { type Frozen, frozenAmong } from "./frozen.ts";
 
 /** What the actor may do with the record: true, or the code of why not at present; what he has no right to is absent. */
 export async function canOf(ctx: Ctx, object: ModelObject, record: AnyRecord): Promise<Can> {
-  return (await canOfMany(ctx, object, [record]))[0]!;
+  return (await abilitiesOf(ctx, object, [record]))[0]!.can;
 }
 
+export type Abilities = { can: Can; awaits?: Awaits };
+
 /** The same for many records, with one query for the rights on all of them. */
-export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<Can[]> {
+export async function abilitiesOf(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<Abilities[]> {
   const writing = object.readOnly ? [] : object.single ? ["update"] : ["update", "delete"];
   const verbs = [...writing, ...object.actions.keys()];
   const rights = await rightsOn(
@@ -29,15 +31,18 @@ export async function canOfMany(ctx: Ctx, object: ModelObject, records: readonly
   const closed = await closedLines(ctx, object, records);
   return records.map((record) => {
     const can: Can = {};
+    const awaits: Awaits = {};
     for (const verb of verbs) {
       if (!rights.get(verb)!(record.id)) continue;
       const action = object.actions.get(verb);
-      can[verb] = (action === undefined ? frozenFor(verb, frozen.get(record.id)) : blockOf(ctx, object, action, record)) ?? true;
+      const refusal = action === undefined ? null : blockOf(ctx, object, action, record);
+      can[verb] = refusal?.code ?? (action === undefined ? frozenFor(verb, frozen.get(record.id)) : undefined) ?? true;
+      if (refusal?.field !== undefined) awaits[verb] = refusal.field;
     }
     const closure = frozen.get(record.id);
     if (closure !== undefined && can.update === true) can.otherFields = closure.refusal.code;
     if (object.lines !== undefined && rights.get("update")?.(record.id)) can.lines = closed.get(record.id) ?? true;
-    return can;
+    return Object.keys(awaits).length > 0 ? { can, awaits } : { can };
   });
 }
 
@@ -79,9 +84,8 @@ export async function rightsOn(
   return rights;
 }
 
-function blockOf(ctx: Ctx, object: ModelObject, action: Action, record: AnyRecord): string | null {
+function blockOf(ctx: Ctx, object: ModelObject, action: Action, record: AnyRecord) {
   if (action.blockedBy === undefined) return null;
   const facts = { ...ruleFacts(ctx, object, { before: record, record }, new Map()), actorId: ctx.access.userId };
-  const refusal = action.blockedBy(record, facts);
-  return typeof refusal === "object" && refusal !== null ? refusal.code : refusal;
+  return refusalOf(action.blockedBy(record, facts));
 }

@@ -6,7 +6,7 @@ import { lineObjectOf, loadLines } from "../lines/load-lines.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { WireRecord, WireReference } from "../wire.ts";
-import { canOfMany } from "./can.ts";
+import { abilitiesOf } from "./can.ts";
 import { readVisible } from "./read-visible.ts";
 import { loadReferences, type Pointer, pointerOf, pointersOf } from "./reference-titles.ts";
 import { type Shown, shownFields } from "./shown-fields.ts";
@@ -34,9 +34,9 @@ export async function toWire(
   await expand(ctx, object, wire, options.expand ?? []);
   if (options.lines) await addLines(ctx, object, wire);
   if (options.can) {
-    const cans = await canOfMany(ctx, object, records);
+    const abilities = await abilitiesOf(ctx, object, records);
     wire.forEach((each, i) => {
-      each.can = cans[i]!;
+      Object.assign(each, abilities[i]!);
     });
   }
   return wire;

@@ -10,6 +10,7 @@ import { useFeedback } from "../ui/feedback.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Panel } from "../ui/Panel.tsx";
 import styles from "./Import.module.css";
+import { PassedOver } from "./PassedOver.tsx";
 import { Unresolved } from "./Unresolved.tsx";
 import { isWorking, useImportSteps } from "./use-import.ts";
 
@@ -50,6 +51,7 @@ export function CheckStep({ view, onBack, onRun }: CheckStepProps) {
         <Figure label={t("import.willSkip")} value={formatNumber(result.skipped)} />
         <Figure label={t("import.willFail")} value={formatNumber(result.failed)} isWarning={result.failed > 0} />
       </div>
+      <PassedOver result={result} />
       {result.failed === 0 && result.warnings.length === 0 && <Alert type="success" showIcon title={t("import.allGood")} />}
       {result.unresolved.length > 0 && (
         <Unresolved view={view} mapping={mapping} unresolved={result.unresolved} onChange={setMapping} />

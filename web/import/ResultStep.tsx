@@ -16,6 +16,7 @@ import { useCompany } from "../ui/navigation.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { Problems, Working } from "./CheckStep.tsx";
 import styles from "./Import.module.css";
+import { PassedOver } from "./PassedOver.tsx";
 import { saveFile } from "./save-file.ts";
 import { importAgain, isWorking, useImportSteps } from "./use-import.ts";
 
@@ -71,6 +72,7 @@ export function ResultStep({ view, onAgain }: ResultStepProps) {
           <Figure label={t("import.failed")} value={formatNumber(result.failed)} isWarning={result.failed > 0} />
         </div>
       )}
+      {result && <PassedOver result={result} />}
       {result && result.failed > 0 && <FailedRows view={view} />}
       {result && result.problems.length > 0 && <Problems view={view} problems={result.problems} />}
       <Again view={view} onAgain={onAgain} />

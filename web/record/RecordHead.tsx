@@ -72,10 +72,10 @@ export function RecordHead({ object, record, isDrawer, onGone }: RecordHeadProps
   );
 }
 
-/** Those that can be done come first, so that the highlighted one is never a dead one. */
+/** What can be done, then what waits only for a field to be filled in and says so; the menu tells of all others why not. */
 function buttonsFor(record: WireRecord, names: string[]): string[] {
   const able = names.filter((name) => record.can?.[name] === true);
-  return [...able, ...names.filter((name) => !able.includes(name))].slice(0, MOST_ACTIONS);
+  return [...able, ...names.filter((name) => record.awaits?.[name] !== undefined)].slice(0, MOST_ACTIONS);
 }
 
 function Tags({ tags }: { tags: unknown }) {

@@ -9,11 +9,14 @@ const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { befo
   return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
 });
 
+/** Before it is signed and once it is called off. */
+const OWES_NOTHING: ReadonlySet<string> = new Set(["draft", "void", "terminated"]);
+
 const receiptsAreCounted = derive(contract, ({ amount, status, plannedSum, receivedSum, overAllowed }) => ({
   planned: plannedSum ?? "0",
   unplanned: amount === null ? null : minus(amount, plannedSum),
   received: receivedSum ?? "0",
-  outstanding: amount === null ? null : status === "void" || status === "terminated" ? "0" : minus(amount, receivedSum),
+  outstanding: amount === null ? null : OWES_NOTHING.has(status) ? "0" : minus(amount, receivedSum),
   ceiling: amount === null ? null : plus(amount, overAllowed),
 }));
 

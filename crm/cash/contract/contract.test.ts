@@ -62,6 +62,39 @@ test("signing puts the contract in force on the day it was signed", async () => 
   assert.deepEqual((await eventsOf(draft.id)).at(-1)!.data, { signedOn: "2026-03-02", amount: "10000.00" });
 });
 
+test("nothing is owed on a contract before it is signed, neither on the whole nor on its instalments", async () => {
+  const rep = await make.user();
+  const draft = await make.contract({ ownerId: rep.userId, amount: "1000" });
+  await act(rep, draft, "plan", { instalments: [{ percent: 40 }, { percent: 60 }] });
+  const owed = async () => {
+    const measures = { outstanding: { fn: "sum", field: "outstanding" } };
+    const filter = { field: "account", op: "eq", value: draft.accountId };
+    const sums = await Promise.all(
+      ["contracts", "payment-plans"].map((path) => as(rep).post(`/api/v1/${path}/aggregate`, { measures, filter })),
+    );
+    return sums.map(({ body }) => Number(body.rows[0].measures.outstanding));
+  };
+
+  assert.deepEqual(await owed(), [0, 0]);
+  assert.deepEqual((await stored("contract", draft.id)).unplanned, "0.00");
+
+  const signed = await act(rep, draft, "activate");
+  assert.equal(signed.body.outstanding.amount, "1000.00", signed.text);
+  assert.deepEqual(await owed(), [1_000, 1_000]);
+});
+
+test("a record says which verbs wait only for a field to be filled in", async () => {
+  const rep = await make.user();
+  const empty = await make.contract({ ownerId: rep.userId, amount: null });
+  const read = async (id: string) => (await as(rep).get(`/api/v1/contracts/${id}?can=true`)).body;
+
+  const blocked = await read(empty.id);
+  const whole = await read((await make.contract({ ownerId: rep.userId })).id);
+
+  assert.deepEqual([blocked.can.activate, blocked.awaits], ["contract.amount_missing", { activate: "amount", plan: "amount" }]);
+  assert.deepEqual([whole.can.activate, whole.can.complete, whole.awaits], [true, "contract.not_active", undefined]);
+});
+
 test("a contract is not signed without an amount, nor in the future; a framework needs no amount", async () => {
   const rep = await make.user();
   const empty = await make.contract({ ownerId: rep.userId, amount: null });

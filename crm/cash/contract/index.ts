@@ -1,3 +1,4 @@
+import { deriveAnew } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { plan } from "../payment-plan/plan.action.ts";
 import { activate } from "./activate.action.ts";
@@ -25,6 +26,12 @@ export const contractModule: ObjectModule = {
   finds: [ownName],
   jobs: [remindEnding],
   documents: [contractPaper],
+  steps: [
+    {
+      name: "nothing-is-owed-on-draft-contracts",
+      run: (ctx) => deriveAnew(ctx, "contract", { field: "status", op: "eq", value: "draft" }),
+    },
+  ],
   actions: [activate, makeOrder, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
   roles: {
     sales: {

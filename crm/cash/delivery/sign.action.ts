@@ -15,7 +15,7 @@ export const sign = defineAction(delivery, {
 
   blockedBy(goods) {
     if (goods.status === "signed") return "delivery.signed_already";
-    return (goods.lineCount ?? 0) === 0 ? "delivery.empty_delivery" : null;
+    return (goods.lineCount ?? 0) === 0 ? { code: "delivery.empty_delivery", field: "lines" } : null;
   },
 
   run: (goods, { signedOn, signedBy }, { records }) =>

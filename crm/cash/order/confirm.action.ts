@@ -11,7 +11,7 @@ export const confirm = defineAction(order, {
 
   blockedBy({ status, lineCount }) {
     if (status !== "draft") return "order.not_draft";
-    return (lineCount ?? 0) === 0 ? "order.no_lines" : null;
+    return (lineCount ?? 0) === 0 ? { code: "order.no_lines", field: "lines" } : null;
   },
 
   run: (paper, { dueOn }, { records }) => records.update(order, paper.id, { isConfirmed: true, ...(dueOn ? { dueOn } : {}) }),

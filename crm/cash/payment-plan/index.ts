@@ -1,3 +1,4 @@
+import { deriveAnew } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { allowOver } from "./allow-over.action.ts";
 import english from "./labels.en.json" with { type: "json" };
@@ -14,6 +15,12 @@ export const paymentPlanModule: ObjectModule = {
   object: paymentPlan,
   rules,
   jobs: [remindDue],
+  steps: [
+    {
+      name: "nothing-is-owed-on-drafts-instalments",
+      run: (ctx) => deriveAnew(ctx, "paymentPlan", { field: "phase", op: "eq", value: "notInForce" }),
+    },
+  ],
   actions: [reachMilestone, voidPlan, allowOver],
   roles: {
     sales: { create: "own", read: "own", update: "own", delete: "own", void: "none", allowOver: "none", export: "none" },

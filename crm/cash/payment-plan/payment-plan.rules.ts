@@ -50,12 +50,11 @@ const phaseFollowsTheContract = derive(
   { reads },
 );
 
-/** Nothing is owed on what is void, and nothing more is taken. */
-const restIsKnown = derive(paymentPlan, ({ phase, amount, received, overAllowed }) =>
-  phase === "void"
-    ? { outstanding: "0", ceiling: received }
-    : { outstanding: minus(amount, received), ceiling: plus(amount, overAllowed) },
-);
+/** Nothing is owed on what is void or not yet in force, and nothing more is taken on what is void. */
+const restIsKnown = derive(paymentPlan, ({ phase, amount, received, overAllowed }) => ({
+  outstanding: phase === "void" || phase === "notInForce" ? "0" : minus(amount, received),
+  ceiling: phase === "void" ? received : plus(amount, overAllowed),
+}));
 
 const instalmentsHaveAnAmount = check(paymentPlan, ({ amount }) =>
   amount === null || !isMore(amount, "0") ? { code: "paymentPlan.amount_missing", field: "amount" } : null,

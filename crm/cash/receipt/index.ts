@@ -9,6 +9,7 @@ import { findPayer } from "./find-payer.ts";
 import english from "./labels.en.json" with { type: "json" };
 import chinese from "./labels.zh-CN.json" with { type: "json" };
 import { match } from "./match.action.ts";
+import { passOverOutgoing } from "./pass-over-outgoing.ts";
 import { receipt } from "./receipt.object.ts";
 import { rules } from "./receipt.rules.ts";
 import { refund } from "./refund.action.ts";
@@ -29,6 +30,7 @@ const FINANCE_ONLY = {
 export const receiptModule: ObjectModule = {
   object: receipt,
   rules,
+  passesOver: passOverOutgoing,
   finds: [findPayer, findClosedThrough(receipt, ENTERED)],
   actions: [claim, release, confirm, match, allocate, applyPrepayment, refund, voidReceipt],
   roles: {

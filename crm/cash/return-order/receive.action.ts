@@ -11,7 +11,8 @@ export const receive = defineAction(returnOrder, {
   tone: "primary",
   input: Type.Object({ returnedOn: Type.Optional(DAY) }),
 
-  blockedBy: (goods) => decided(goods) ?? ((goods.lineCount ?? 0) === 0 ? "returnOrder.no_goods" : null),
+  blockedBy: (goods) =>
+    decided(goods) ?? ((goods.lineCount ?? 0) === 0 ? { code: "returnOrder.no_goods", field: "lines" } : null),
 
   run: (goods, { returnedOn }, { records }) =>
     records.update(returnOrder, goods.id, { status: "received", ...(returnedOn ? { returnedOn } : {}) }),

@@ -1,3 +1,4 @@
+import { deriveAnew } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { findPrice } from "../../catalog/price-book/find-price.ts";
 import english from "./labels.en.json" with { type: "json" };
@@ -9,5 +10,6 @@ export const quoteLineModule: ObjectModule = {
   object: quoteLine,
   rules,
   finds: [findPrice(quoteLine, "quote", "quotedOn")],
+  steps: [{ name: "quote-lines-know-what-is-left", run: (ctx) => deriveAnew(ctx, "quoteLine") }],
   labels: { "zh-CN": chinese, en: english },
 };

@@ -24,6 +24,8 @@ export const quoteLine = defineObject({
       ...{ kind: "sum", of: "orderLine", by: "quoteLine", field: "quantity" },
       ...{ atMost: "orderable", refusal: "quoteLine.more_than_quoted" },
     }),
+    /** What neither has taken. */
+    remaining: number({ changedBy: "rules", scale: 4, internal: true }),
     opportunityLine: reference("opportunityLine", { onDelete: "clear", changedBy: "actions" }),
   },
 

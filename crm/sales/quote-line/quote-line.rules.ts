@@ -27,6 +27,10 @@ const ordersTakeWhatContractsLeave = derive(quoteLine, ({ quantity, contracted }
   orderable: Number(minus(String(quantity), contracted)),
 }));
 
+const restIsToBeTaken = derive(quoteLine, ({ orderable, ordered }) => ({
+  remaining: Number(minus(String(orderable ?? 0), ordered)),
+}));
+
 const sentLinesStand = freeze(quoteLine, (_line, { related }) => frozen(related("quote") as RecordOf<typeof quote> | null), {
   reads: ["quote"],
 });
@@ -37,5 +41,6 @@ export const rules = [
   costIsTheProducts,
   costIsThatOfTheQuantity,
   ordersTakeWhatContractsLeave,
+  restIsToBeTaken,
   sentLinesStand,
 ];

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction, made } from "#engine/action.ts";
 import { contract } from "../../cash/contract/contract.object.ts";
+import { blockedFromTaking } from "./blocked-from-taking.ts";
 import { contractOf } from "./contract-of.ts";
 import { quote } from "./quote.object.ts";
 
@@ -17,7 +18,7 @@ export const makeContract = defineAction(quote, {
     ),
   }),
 
-  blockedBy: ({ status }) => (status === "accepted" ? null : "quote.not_accepted"),
+  blockedBy: blockedFromTaking,
 
   async run(paper, asked, ctx) {
     const drawn = await contractOf(paper, asked, ctx);

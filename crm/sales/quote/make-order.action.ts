@@ -4,6 +4,7 @@ import { AppError } from "#engine/errors.ts";
 import { ChosenLines, takenOf } from "../../cash/order/chosen-lines.ts";
 import { order } from "../../cash/order/order.object.ts";
 import { lineValues } from "../document-line.ts";
+import { blockedFromTaking } from "./blocked-from-taking.ts";
 import { leftLines } from "./left-lines.ts";
 import { quote } from "./quote.object.ts";
 
@@ -17,7 +18,7 @@ export const makeOrder = defineAction(quote, {
     dueOn: Type.Optional(Type.String({ format: "date" })),
   }),
 
-  blockedBy: ({ status }) => (status === "accepted" ? null : "quote.not_accepted"),
+  blockedBy: blockedFromTaking,
 
   async run(paper, { lines: chosen, dueOn }, { records, events }) {
     const taken = takenOf(await leftLines(records, paper.id), chosen, "quote.more_than_left");

@@ -74,6 +74,10 @@ export const quote = defineObject({
     ),
     margin: money({ changedBy: "rules", ...SECRET }),
     marginRate: percent({ changedBy: "rules", ...SECRET }),
+    remainingCount: rollup(
+      { kind: "count", of: "quoteLine", by: "quote", where: { and: [FIRM, { field: "remaining", op: "gt", value: 0 }] } },
+      { internal: true },
+    ),
     contractCount: rollup({ kind: "count", of: "contract", by: "quote", where: { field: "status", op: "ne", value: "void" } }),
     orderCount: rollup({ kind: "count", of: "order", by: "quote", where: { field: "status", op: "ne", value: "cancelled" } }),
     terms: longText({ max: 10_000 }),

@@ -239,6 +239,8 @@ test("a contract takes the accepted lines once, as many as are left, and gives t
   const contract = (await as(rep).get(`/api/v1/contracts/${id}?lines=true`)).body;
   assert.deepEqual([contract.quote.id, contract.account.id, contract.amount.amount], [quote.id, quote.account.id, "1800.00"]);
   assert.equal((await act(rep, quote, "revise")).body.code, "quote.in_contract");
+  const { can } = (await as(rep).get(`/api/v1/quotes/${quote.id}?can=true`)).body;
+  assert.deepEqual([can.makeContract, can.makeOrder], ["quote.nothing_left", "quote.nothing_left"]);
 
   const [first, second] = contract.lines;
   const change = (lines: object[], version: number) =>
@@ -257,6 +259,7 @@ test("a contract takes the accepted lines once, as many as are left, and gives t
     (await as(rep).get(`/api/v1/quotes/${quote.id}?lines=true`)).body.lines.map((line: any) => Number(line.contracted)),
     [0, 0],
   );
+  assert.equal((await as(rep).get(`/api/v1/quotes/${quote.id}?can=true`)).body.can.makeContract, true);
 });
 
 test("orders and contracts together never take more than was quoted", async () => {

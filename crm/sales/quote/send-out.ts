@@ -9,7 +9,7 @@ type Quote = RecordOf<typeof quote>;
 /** Why a quote is not sent now; null when it may be. */
 export function sendable(paper: Quote, { today }: Pick<ActionFacts<Quote>, "today">): Refusal {
   if (paper.status !== "draft") return "quote.sent_already";
-  if ((paper.lineCount ?? 0) === 0) return "quote.lines_missing";
+  if ((paper.lineCount ?? 0) === 0) return { code: "quote.lines_missing", field: "lines" };
   if (paper.validUntil !== null && paper.validUntil < today) return { code: "quote.expired", field: "validUntil" };
   return null;
 }

@@ -126,10 +126,14 @@ const plainField: WireField = {
   indexed: false,
 };
 
-/** What the record holds under the same name, else today where that is meant; a new owner is never the present one. */
+/**
+ * What the record holds under the same name, else today where that is meant; a new owner is never the present one.
+ * What is chosen for another record that the verb makes starts as it would in that record's own form.
+ */
 function initialValue(record: WireRecord | undefined, object: WireObject, field: WireField, schema: JsonSchema): unknown {
   if (schema.default !== undefined) return schema.default;
   const isOwn = object.fields.some((one) => one.name === field.name && one.key === field.key);
   const held = record && isOwn && field.to !== "user" && !schema.anew ? inputValue(field, record) : null;
-  return held ?? (schema.startsToday ? dayjs().format("YYYY-MM-DD") : undefined);
+  const isOfAnother = schema.optionsOf?.includes(".") ?? false;
+  return held ?? (schema.startsToday ? dayjs().format("YYYY-MM-DD") : isOfAnother ? field.default : undefined);
 }
