@@ -97,11 +97,24 @@ async function machine(browser: Browser, viewport?: typeof PHONE): Promise<Page>
   return await context.newPage();
 }
 
+type Wish = { method?: string; body?: object; version?: number };
+
 /** What the API answers this person, in his own session. */
-export async function answerOf(page: Page, path: string): Promise<{ status: number; body: any }> {
-  return await page.evaluate(async (at) => {
-    const company = location.pathname.split("/")[1]!;
-    const response = await fetch(`/api/v1/${at}`, { headers: { "kehai-company": company } });
-    return { status: response.status, body: await response.json().catch(() => null) };
-  }, path);
+export async function answerOf(page: Page, path: string, wish: Wish = {}): Promise<{ status: number; body: any }> {
+  return await page.evaluate(
+    async ([at, { method = "GET", body, version }]) => {
+      const company = location.pathname.split("/")[1]!;
+      const response = await fetch(`/api/v1/${at}`, {
+        method,
+        headers: {
+          "kehai-company": company,
+          ...(body ? { "content-type": "application/json" } : {}),
+          ...(version === undefined ? {} : { "if-match": String(version) }),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return { status: response.status, body: await response.json().catch(() => null) };
+    },
+    [path, wish] as const,
+  );
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import iconv from "iconv-lite";
 import { addDepartment, answerOf, choose, invite, PHONE, setUpCompany, signIn } from "./people.ts";
@@ -72,8 +73,15 @@ test("a list of leads becomes a won deal, and everybody sees what is his", async
     await expect.poll(() => funnelOf(manager)).toMatchObject({ 方案研究: 0, 产品试用: 1 });
     await perform(record, "推进");
     await expect.poll(() => funnelOf(manager)).toMatchObject({ 产品试用: 0, 商务谈判: 1 });
+    const id = new URL(rep.url()).searchParams.get("open")!;
+    await changeAtOnce(rep, manager, record, id);
+
+    const release = await holdReading(rep);
     await perform(record, "赢单");
-    return new URL(rep.url()).searchParams.get("open")!;
+    await expect(record.locator("[aria-current=step]")).toHaveText("赢单");
+    await expect(record.getByRole("button", { name: "推进", exact: true })).toBeDisabled();
+    release();
+    return id;
   });
 
   await test.step("the manager and the boss see the funnel moved", async () => {
@@ -89,9 +97,20 @@ test("a list of leads becomes a won deal, and everybody sees what is his", async
       const [leads, accounts, deals, won, contracts, received] = ["2", "1", "1", "1", "0", "0.00"];
       const fair = page.getByRole("row", { name: /^展会/ }).getByRole("link");
       await expect(fair).toHaveText([leads, accounts, deals, won, contracts, received]);
+      await expect(page.getByRole("columnheader", { name: "每条线索" })).toBeVisible();
+      expect(await downloaded(page)).toContain("\r\n展会,2,1,50,1,100,50,1,100,50,0,0,0,0.00,0.00");
       await fair.nth(3).click();
       await expect(page.getByRole("link", { name: /华江科技/ }).first()).toBeVisible();
     }
+  });
+
+  await test.step("the rep sees what came of his leads, but no costs set against them alone", async () => {
+    await rep.getByRole("link", { name: "报表" }).click();
+    await rep.getByRole("tab", { name: "渠道与活动" }).click();
+    await expect(rep.getByText("所以这里不显示费用和单个成本")).toBeVisible();
+    await expect(rep.getByRole("row", { name: /^展会/ })).toBeVisible();
+    for (const cost of ["费用", "每条线索", "单个成本"])
+      await expect(rep.getByRole("columnheader", { name: cost })).toHaveCount(0);
   });
 
   await test.step("each sees only what he may, and the API agrees", async () => {
@@ -170,6 +189,44 @@ async function funnelOf(page: Page): Promise<Record<string, number>> {
     if (stage && Number.isInteger(Number(count))) counts[stage.trim()] = Number(count);
   }
   return counts;
+}
+
+/** Two change the same deal: the second is shown both, with names, before hers stands. */
+async function changeAtOnce(rep: Page, manager: Page, record: Locator, id: string): Promise<void> {
+  const before = (await answerOf(rep, `opportunities/${id}`)).body;
+  const contact = { name: "周工", accountId: before.account.id };
+  expect((await answerOf(rep, "contacts", { method: "POST", body: contact })).status).toBe(201);
+  await rep.route("**/api/v1/changes?*", (route) => route.abort());
+  const change = { method: "PATCH", body: { competitor: "格尔软件" }, version: before.version };
+  expect((await answerOf(manager, `opportunities/${id}`, change)).status).toBe(200);
+
+  await record.getByRole("tab", { name: "资料" }).click();
+  await record.getByRole("button", { name: "编辑主要联系人" }).click();
+  await rep.locator(".ant-select-item-option").filter({ hasText: "周工" }).click();
+  const both = rep.getByRole("dialog", { name: "这条记录刚被修改过" });
+  await expect(both.getByRole("row", { name: "主要联系人" })).toContainText("周工");
+  await expect(both.getByRole("row", { name: "竞争对手" })).toContainText("格尔软件");
+  await both.getByRole("button", { name: "用我的修改" }).click();
+  await expect(both).toBeHidden();
+  expect((await answerOf(manager, `opportunities/${id}`)).body.contact.title).toBe("周工");
+  await rep.unroute("**/api/v1/changes?*");
+}
+
+/** A server that is slow to answer whatever is read anew, until it is let go on. */
+async function holdReading(page: Page): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(/\/api\/v1\//, async (route) => {
+    const isReading = route.request().method() === "GET" || /\/(query|count|aggregate)$/.test(route.request().url());
+    if (isReading) await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** The report's table as a file. */
+async function downloaded(page: Page): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出" }).click()]);
+  return await readFile(await file.path(), "utf8");
 }
 
 /** Presses a verb's button and confirms what it asks for. */

@@ -41,8 +41,8 @@ export type WireObject = {
   /** Papers that the caller may have made of a record. */
   documents: WireDocument[];
   primaryActions: string[];
-  /** Rights that do not depend on a record. */
-  may: { create: boolean; read: boolean; update: boolean; delete: boolean; import: boolean; export: boolean };
+  /** Rights that do not depend on a record; `readAll` when no record of the company is kept from the caller. */
+  may: { create: boolean; read: boolean; readAll: boolean; update: boolean; delete: boolean; import: boolean; export: boolean };
 };
 
 export type WireOption = {

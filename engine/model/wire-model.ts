@@ -76,6 +76,7 @@ function wireObject(model: Model, object: ModelObject, access: Access, words: Wo
     may: {
       create: may("create") && !object.readOnly && !object.single,
       read: true,
+      readAll: access.scope(object, "read") === "company",
       update: may("update") && !object.readOnly,
       delete: may("delete") && !object.readOnly && !object.single,
       import: may("import") && !object.readOnly && !object.single,

@@ -86,7 +86,7 @@ export function useMoveCard(object: WireObject) {
     onError: (_error, _moved, context) => {
       for (const [key, cards] of context?.before ?? []) queries.setQueryData(key, cards);
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ["records", object.name] }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ["records", object.name] }),
   });
 }
 

@@ -37,7 +37,7 @@ export function MailDialog({ paper, formats, proposed, onClose }: MailDialogProp
       const path = `/v1/${paper.object.path}/${paper.id}/documents/${paper.name}/mails`;
       await request<WireRecord>("POST", path, { body: { ...letter, input: paper.input }, key: key.current });
       feedback.done(t("document.queued"));
-      await refreshRecords(queries);
+      void refreshRecords(queries);
       onClose();
     } catch (error) {
       const problem = problemOf(error);

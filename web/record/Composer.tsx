@@ -68,7 +68,7 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
   const attach = async (file: File) => {
     try {
       await uploadFile(file, { object: object.name, id: record.id });
-      await refreshRecords(client);
+      void refreshRecords(client);
       feedback.done(t("file.stored", { name: file.name }));
     } catch (error) {
       feedback.error(textOf(problemOf(error)));

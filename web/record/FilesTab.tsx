@@ -28,7 +28,7 @@ export function FilesTab({ object, record }: { object: WireObject; record: WireR
     setBusy(true);
     try {
       await uploadFile(file, { object: object.name, id: record.id });
-      await refreshRecords(client);
+      void refreshRecords(client);
     } catch (error) {
       feedback.error(textOf(problemOf(error)));
     } finally {

@@ -104,13 +104,13 @@ function useMove(object: WireObject, record: WireRecord) {
   const perform = useAction(object.name, "");
   return async (option: WireOption, answered: Record<string, unknown>, rethrow = false) => {
     const target = moveTo(object, option);
-    if (!target) return;
+    if (!target || perform.isPending) return;
     try {
       await perform.mutateAsync({ id: record.id, input: { ...target.input, ...answered }, verb: target.action.name });
       feedback.done(t("action.done", { action: option.label }));
     } catch (error) {
-      feedback.error(textOf(problemOf(error)));
       if (rethrow) throw error;
+      feedback.error(textOf(problemOf(error)));
     }
   };
 }

@@ -1,5 +1,8 @@
+import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import type { WireObject, WireRecord } from "#engine/wire.ts";
+import type { WireField, WireObject, WireRecord } from "#engine/wire.ts";
+import { useObject } from "../ui/data/model.ts";
+import { useRecords } from "../ui/data/records.ts";
 import { FieldValue } from "../ui/fields/FieldValue.tsx";
 import { formatAgo } from "../ui/format.ts";
 import styles from "./StaleChange.module.css";
@@ -39,9 +42,7 @@ export function StaleChange({ object, before, current, changes }: StaleChangePro
               <td>
                 <FieldValue field={field} value={current[field.name]} linked={false} />
               </td>
-              <td>
-                {field.key in changes ? <FieldValue field={field} value={shown(changes[field.key])} linked={false} /> : "—"}
-              </td>
+              <td>{field.key in changes ? <Wanted field={field} value={changes[field.key]} /> : "—"}</td>
             </tr>
           ))}
         </tbody>
@@ -54,6 +55,33 @@ function differs(before: unknown, after: unknown): boolean {
   return before !== undefined && after !== undefined && JSON.stringify(before) !== JSON.stringify(after);
 }
 
-function shown(value: unknown): unknown {
-  return typeof value === "string" && /^[0-9a-f-]{36}$/.test(value) ? { id: value, title: "…" } : value;
+/** The value I wanted to write. A choice is known by its id; it is named as it is where it stands already. */
+function Wanted({ field, value }: { field: WireField; value: unknown }) {
+  const chosen = referencesIn(field, value);
+  const target = useObject(chosen[0]?.object ?? "");
+  const title = target?.title ?? "";
+  const ids = chosen.map(({ id }) => id);
+  const filter = { field: "id", op: "in", value: ids } as const;
+  const found = useRecords(target?.name ?? "", { filter, fields: [title], limit: ids.length }, ids.length > 0);
+  if (ids.length === 0) return <FieldValue field={field} value={value} linked={false} />;
+  if (found.isLoading) return <Skeleton.Input active size="small" />;
+  const names = new Map(found.data?.items.map((record) => [record.id, String(record[title])]));
+  const named = chosen.map((one) => ({ ...one, title: names.get(one.id) ?? null }));
+  return <FieldValue field={field} value={field.type === "multiReference" ? named : named[0]} linked={false} />;
+}
+
+function referencesIn(field: WireField, value: unknown): { object: string; id: string }[] {
+  if (value === null || value === undefined) return [];
+  switch (field.type) {
+    case "anyReference":
+      return [value as { object: string; id: string }];
+    case "multiReference":
+      return (value as string[]).map((id) => ({ object: field.to ?? "", id }));
+    case "reference":
+    case "file":
+    case "image":
+      return [{ object: field.to ?? "file", id: String(value) }];
+    default:
+      return [];
+  }
 }

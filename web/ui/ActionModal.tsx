@@ -54,6 +54,7 @@ export function ActionModal({
     if (atField.length + atRow.length === 0) setFailure(textOf(problem));
   };
   const confirm = async (answers: Record<string, unknown>) => {
+    if (isBusy) return;
     setBusy(true);
     setFailure(null);
     try {

@@ -22,5 +22,5 @@ export function usePerform(object: WireObject, name: string, record: WireRecord)
       feedback.error(textOf(problemOf(error)));
     }
   };
-  return { action, run, isBusy: mutation.isPending };
+  return { action, run, isBusy: mutation.isBusy };
 }

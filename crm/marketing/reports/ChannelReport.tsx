@@ -14,7 +14,17 @@ import { useReportScope } from "../../sales/reports/report-scope.tsx";
 import { ChannelSteps } from "./ChannelSteps.tsx";
 import { ChannelTable } from "./ChannelTable.tsx";
 import type { ChannelFigures } from "./channel-figures.ts";
-import { type Counted, DIMENSIONS, type Dimension, type Key, type Rows, rowsOf, type Within } from "./channel-questions.ts";
+import {
+  type Counted,
+  DIMENSIONS,
+  type Dimension,
+  type Key,
+  type Rows,
+  rowsOf,
+  seesAllItBrought,
+  type Within,
+} from "./channel-questions.ts";
+import { DownloadChannels } from "./DownloadChannels.tsx";
 import { useChannelFigures } from "./use-channel-figures.ts";
 
 /** Stands for the leads that name no channel, in the page's address. */
@@ -32,6 +42,7 @@ function Channels({ lead }: { lead: WireObject }) {
   const by: Dimension = scope.by === "campaign" ? "campaign" : "channel";
   const within: Within = (field) => periodFilter(field, scope.period);
   const { rows, total, loading, error, retry } = useChannelFigures(by, within);
+  const withCosts = seesAllItBrought(useModel().byName);
   const nameOf = ({ key, title }: ChannelFigures) => {
     if (key === null) return t(`channelReport.nameless.${by}`);
     return title ?? fieldOf(lead, "source")?.options?.find(({ value }) => value === key)?.label ?? key;
@@ -70,16 +81,22 @@ function Channels({ lead }: { lead: WireObject }) {
           </div>
         </div>
       </div>
-      <KeyFigures figures={shown} loading={loading} rowsBehind={shownRows} />
-      <ChannelSteps figures={shown} loading={loading} rowsBehind={shownRows} />
-      <Panel title={t(`channelReport.rows.${by}`)} flush>
+      <KeyFigures figures={shown} loading={loading} rowsBehind={shownRows} withCosts={withCosts} />
+      <ChannelSteps figures={shown} loading={loading} rowsBehind={shownRows} withCosts={withCosts} />
+      <Panel
+        title={t(`channelReport.rows.${by}`)}
+        extra={lead.may.export && <DownloadChannels {...{ by, rows, total, nameOf, withCosts }} />}
+        flush
+      >
         {rows.length === 0 && !loading ? (
           <Empty title={t("channelReport.none")} text={t("channelReport.noneText")} />
         ) : (
-          <ChannelTable by={by} rows={rows} total={total} loading={loading} nameOf={nameOf} rowsBehind={rowsBehind} />
+          <ChannelTable {...{ by, rows, total, loading, nameOf, rowsBehind, withCosts }} />
         )}
       </Panel>
-      <p className={styles.explanation}>{t("channelReport.note")}</p>
+      <p className={styles.explanation}>
+        {t("channelReport.note")} {t(withCosts ? "channelReport.costNote" : "channelReport.noCostNote")}
+      </p>
     </>
   );
 }
@@ -87,9 +104,9 @@ function Channels({ lead }: { lead: WireObject }) {
 /** The rows behind a figure of one channel; without a key, of all together. */
 export type RowsBehind = (what: Counted, key?: Key) => Rows;
 
-type KeyFiguresProps = { figures: ChannelFigures; loading: boolean; rowsBehind: RowsBehind };
+type KeyFiguresProps = { figures: ChannelFigures; loading: boolean; rowsBehind: RowsBehind; withCosts: boolean };
 
-function KeyFigures({ figures, loading, rowsBehind }: KeyFiguresProps) {
+function KeyFigures({ figures, loading, rowsBehind, withCosts }: KeyFiguresProps) {
   const { t } = useTranslation();
   const { byName } = useModel();
   const { currency } = useMe().company;
@@ -114,13 +131,14 @@ function KeyFigures({ figures, loading, rowsBehind }: KeyFiguresProps) {
       {figure("lead", t("channelReport.steps.lead"), formatNumber(lead!.count))}
       {figure("contract", t("channelReport.contractAmount"), short(figures.contractAmount), formatMoney(figures.contractAmount))}
       {figure("received", t("channelReport.received"), short(figures.received), formatMoney(figures.received))}
-      {figure(
-        "cost",
-        t("channelReport.cost"),
-        figures.cost === null ? "—" : short(figures.cost),
-        lead!.cost === null ? undefined : t("channelReport.perLeadNote", { cost: formatMoney(lead!.cost) }),
-      )}
-      <Figure label={t("channelReport.return")} value={formatPart(figures.returnOnCost)} loading={loading} />
+      {withCosts &&
+        figure(
+          "cost",
+          t("channelReport.cost"),
+          figures.cost === null ? "—" : short(figures.cost),
+          lead!.cost === null ? undefined : t("channelReport.perLeadNote", { cost: formatMoney(lead!.cost) }),
+        )}
+      {withCosts && <Figure label={t("channelReport.return")} value={formatPart(figures.returnOnCost)} loading={loading} />}
     </div>
   );
 }

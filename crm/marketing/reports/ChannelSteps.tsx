@@ -8,10 +8,10 @@ import type { RowsBehind } from "./ChannelReport.tsx";
 import { CountLink } from "./CountLink.tsx";
 import type { ChannelFigures, StepFigures } from "./channel-figures.ts";
 
-type ChannelStepsProps = { figures: ChannelFigures; loading: boolean; rowsBehind: RowsBehind };
+type ChannelStepsProps = { figures: ChannelFigures; loading: boolean; rowsBehind: RowsBehind; withCosts: boolean };
 
 /** The way of the leads to a contract and its money, as a funnel and in figures. */
-export function ChannelSteps({ figures, loading, rowsBehind }: ChannelStepsProps) {
+export function ChannelSteps({ figures, loading, rowsBehind, withCosts }: ChannelStepsProps) {
   const { t } = useTranslation();
   const { steps, contractAmount, received } = figures;
   const paid = Number(contractAmount) === 0 ? null : Number(received) / Number(contractAmount);
@@ -46,11 +46,15 @@ export function ChannelSteps({ figures, loading, rowsBehind }: ChannelStepsProps
             },
             { title: t("channelReport.ofBefore"), align: "right", render: (_, { ofBefore }) => formatPart(ofBefore) },
             { title: t("channelReport.ofLeads"), align: "right", render: (_, { ofLeads }) => formatPart(ofLeads) },
-            {
-              title: t("channelReport.costOfOne"),
-              align: "right",
-              render: (_, { cost }) => (cost === null ? "—" : formatMoney(cost)),
-            },
+            ...(withCosts
+              ? [
+                  {
+                    title: t("channelReport.costOfOne"),
+                    align: "right" as const,
+                    render: (_: unknown, { cost }: StepFigures) => (cost === null ? "—" : formatMoney(cost)),
+                  },
+                ]
+              : []),
           ]}
           summary={() => (
             <Table.Summary.Row>
@@ -58,7 +62,7 @@ export function ChannelSteps({ figures, loading, rowsBehind }: ChannelStepsProps
               <Table.Summary.Cell index={1} align="right">
                 <CountLink {...rowsBehind("received")}>{formatMoney(received)}</CountLink>
               </Table.Summary.Cell>
-              <Table.Summary.Cell index={2} align="right" colSpan={3}>
+              <Table.Summary.Cell index={2} align="right" colSpan={withCosts ? 3 : 2}>
                 {paid !== null && t("channelReport.ofContracts", { percent: formatPart(paid) })}
               </Table.Summary.Cell>
             </Table.Summary.Row>

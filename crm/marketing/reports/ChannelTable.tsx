@@ -15,15 +15,16 @@ type ChannelTableProps = {
   loading: boolean;
   nameOf(row: ChannelFigures): string;
   rowsBehind: RowsBehind;
+  withCosts: boolean;
 };
 
 /** What a column says of a channel; without a key, of all together. */
 type Column = { title: string; of(figures: ChannelFigures, key?: Key): ReactNode };
 
 /** Channels or campaigns beside each other, each figure with the way to its rows. */
-export function ChannelTable({ by, rows, total, loading, nameOf, rowsBehind }: ChannelTableProps) {
+export function ChannelTable({ by, rows, total, loading, nameOf, rowsBehind, withCosts }: ChannelTableProps) {
   const { t } = useTranslation();
-  const columns = useColumns(rowsBehind);
+  const columns = useColumns(rowsBehind, withCosts);
   return (
     <Table<ChannelFigures>
       className={styles.table}
@@ -61,7 +62,7 @@ export function ChannelTable({ by, rows, total, loading, nameOf, rowsBehind }: C
   );
 }
 
-function useColumns(rowsBehind: RowsBehind): Column[] {
+function useColumns(rowsBehind: RowsBehind, withCosts: boolean): Column[] {
   const { t } = useTranslation();
   const money = (amount: string | null) => (amount === null ? "—" : formatMoney(amount));
   const costOf = (name: StepName) => (figures: ChannelFigures) => money(stepOf(figures, name).cost);
@@ -72,7 +73,7 @@ function useColumns(rowsBehind: RowsBehind): Column[] {
       return (
         <>
           <CountLink {...rowsBehind(name, key)}>{formatNumber(count)}</CountLink>
-          {ofLeads !== null && (
+          {ofLeads !== null && count > 0 && (
             <div className={styles.small}>
               {name === "account"
                 ? formatPart(ofLeads)
@@ -83,6 +84,15 @@ function useColumns(rowsBehind: RowsBehind): Column[] {
       );
     },
   });
+  const costs: Column[] = [
+    {
+      title: t("channelReport.cost"),
+      of: ({ cost }, key) => (cost === null ? "—" : <CountLink {...rowsBehind("cost", key)}>{money(cost)}</CountLink>),
+    },
+    { title: t("channelReport.perLead"), of: costOf("lead") },
+    { title: t("channelReport.perWon"), of: costOf("won") },
+    { title: t("channelReport.return"), of: ({ returnOnCost }) => formatPart(returnOnCost) },
+  ];
   return [
     ...STEPS.map(step),
     { title: t("channelReport.contractAmount"), of: ({ contractAmount }) => money(contractAmount) },
@@ -90,16 +100,7 @@ function useColumns(rowsBehind: RowsBehind): Column[] {
       title: t("channelReport.received"),
       of: ({ received }, key) => <CountLink {...rowsBehind("received", key)}>{money(received)}</CountLink>,
     },
-    {
-      title: t("channelReport.cost"),
-      of: ({ cost }, key) => (cost === null ? "—" : <CountLink {...rowsBehind("cost", key)}>{money(cost)}</CountLink>),
-    },
-    { title: t("channelReport.perLead"), of: costOf("lead") },
-    { title: t("channelReport.perWon"), of: costOf("won") },
-    {
-      title: t("channelReport.return"),
-      of: ({ returnOnCost }) => formatPart(returnOnCost),
-    },
+    ...(withCosts ? costs : []),
   ];
 }
 

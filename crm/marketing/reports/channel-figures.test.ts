@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figuresOf } from "./channel-figures.ts";
+import { channelCells, figuresOf } from "./channel-figures.ts";
 import { questionsOf, rowsOf } from "./channel-questions.ts";
 
 const counted = (group: object, measures: object) => ({ group: { ...group }, measures: { ...measures } as never });
@@ -56,6 +56,15 @@ test("all together counts an account once that leads of two channels brought", (
     [3010, 1203, 800, 260, 130],
   );
   assert.deepEqual([cost, received], ["240500.50", "600000.00"]);
+});
+
+test("the table leaves as figures, each in its column, with costs only where they are shown", () => {
+  const fair = { ...exhibition, label: "展会" };
+  const counts = ["展会", 3000, 1200, 40, 800, 66.7, 26.7, 260, 32.5, 8.7, 130, 50, 4.3];
+  const money = ["900000.10", "600000.00"];
+
+  assert.deepEqual(channelCells([fair], true), [[...counts, ...money, "240000.00", "80.00", "923.08", 250]]);
+  assert.deepEqual(channelCells([fair], false), [[...counts, ...money]]);
 });
 
 test("campaigns are known by their ids, whether leads or only costs name them", () => {

@@ -1,4 +1,5 @@
 import Big from "big.js";
+import type { OutCell } from "#engine/export/csv-line.ts";
 import type { AggregateAnswer } from "#engine/wire.ts";
 import { type Asked, type Dimension, type Key, pathOf, STEPS, type StepName } from "./channel-questions.ts";
 
@@ -99,6 +100,26 @@ function figures(key: Key, title: string | null, { counts, contractAmount, recei
     returnOnCost: cost === null || cost.eq(0) ? null : received.div(cost).toNumber(),
   };
 }
+
+/** The table as it leaves the page: a line for each and one for all together, parts in percent. */
+export function channelCells(lines: readonly (ChannelFigures & { label: string })[], withCosts: boolean): OutCell[][] {
+  return lines.map(({ label, steps, contractAmount, received, cost, returnOnCost }) => [
+    label,
+    ...steps.flatMap((step) => [step.count, ...partsOf(step.name).map((part) => percent(step[part]))]),
+    ...[contractAmount, received],
+    ...(withCosts ? [cost, costOf(steps, "lead"), costOf(steps, "won"), percent(returnOnCost)] : []),
+  ]);
+}
+
+/** What is told of a step beside its count: for accounts, the step before are the leads. */
+export function partsOf(name: StepName): ("ofBefore" | "ofLeads")[] {
+  if (name === "lead") return [];
+  return name === "account" ? ["ofLeads"] : ["ofBefore", "ofLeads"];
+}
+
+const costOf = (steps: readonly StepFigures[], name: StepName) => steps.find((step) => step.name === name)!.cost;
+
+const percent = (part: number | null) => (part === null ? null : Math.round(part * 1_000) / 10);
 
 const partOf = (count: number, whole: number) => (whole === 0 ? null : count / whole);
 

@@ -1,5 +1,5 @@
 import type { Filter } from "#engine/object.ts";
-import type { AggregateQuery } from "#engine/wire.ts";
+import type { AggregateQuery, WireObject } from "#engine/wire.ts";
 import { SIGNED } from "../../cash/contract/signed.ts";
 
 /** What leads come by: their source, or the campaign they name. */
@@ -57,6 +57,18 @@ export function questionsOf(by: Dimension, within: Within): Record<Asked, Questi
       },
     },
   };
+}
+
+/** What the viewer may know of is asked; a field that is hidden from him is not in his model. */
+export function isAsked(model: ReadonlyMap<string, WireObject>, asked: Asked, { object, query }: Question): boolean {
+  if (asked === "costs" && !seesAllItBrought(model)) return false;
+  const fields = model.get(object)?.fields.map(({ name }) => name);
+  return fields !== undefined && Object.values(query.measures).every(({ field }) => !field || fields.includes(field));
+}
+
+/** Costs are the company's: set against a part of what they brought, they would say that a lead cost a multiple. */
+export function seesAllItBrought(model: ReadonlyMap<string, WireObject>): boolean {
+  return Object.keys(WAY).every((object) => model.get(object)?.may.readAll === true);
 }
 
 /** Figures that open their rows. */

@@ -3,10 +3,19 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import sql, { raw } from "sql-template-tag";
 import type { UserActor } from "#engine/ctx.ts";
-import type { AggregateAnswer } from "#engine/wire.ts";
+import type { AggregateAnswer, WireModel } from "#engine/wire.ts";
 import { startLedger } from "#test/ledger.ts";
 import { figuresOf } from "./channel-figures.ts";
-import { type Counted, type Dimension, questionsOf, rowsOf, type Within } from "./channel-questions.ts";
+import {
+  type Asked,
+  type Counted,
+  type Dimension,
+  isAsked,
+  questionsOf,
+  rowsOf,
+  seesAllItBrought,
+  type Within,
+} from "./channel-questions.ts";
 
 const { as, make, rep, finance, done, received, model, company, database } = await startLedger();
 const marketer = await make.user("marketing");
@@ -18,12 +27,19 @@ const shown = (part: number | null) => (part === null ? null : Math.round(part *
 const pathOf = (object: string) => model.objects.get(object)!.path;
 
 async function report(who: UserActor, by: Dimension, within: Within) {
-  const asked = Object.entries(questionsOf(by, within)).map(async ([name, { object, query }]) => {
+  const known = await modelOf(who);
+  const questions = Object.entries(questionsOf(by, within)).filter(([name, question]) => isAsked(known, name as Asked, question));
+  const asked = questions.map(async ([name, { object, query }]) => {
     const answer = await as(who).post(`/api/v1/${pathOf(object)}/aggregate`, query);
     assert.equal(answer.status, 200, `${name}: ${answer.text}`);
     return [name, answer.body as AggregateAnswer] as const;
   });
   return figuresOf(by, Object.fromEntries(await Promise.all(asked)));
+}
+
+async function modelOf(who: UserActor) {
+  const { objects } = (await as(who).get("/api/v1/model")).body as WireModel;
+  return new Map(objects.map((object) => [object.name, object]));
 }
 
 async function countOf(who: UserActor, what: Counted, by: Dimension, within: Within, key?: string | null) {
@@ -156,6 +172,24 @@ test("everybody sees the figures of what he may see", async () => {
     [0, 0, 0, 0, 0],
   );
   assert.equal(total.received, "0.00");
+});
+
+test("costs are set against leads only for those who see all that they brought", async () => {
+  const director = await make.user("director");
+  const manager = await make.user("manager");
+  for (const who of [marketer, director]) {
+    assert.equal(seesAllItBrought(await modelOf(who)), true);
+    assert.equal((await report(who, "channel", always)).total.cost, "240000.00");
+  }
+  for (const who of [rep, manager]) {
+    assert.equal(seesAllItBrought(await modelOf(who)), false);
+    const { rows, total } = await report(who, "channel", always);
+    assert.equal(total.steps[0]!.count, 3007, "he sees every lead there is, but nobody said that he would");
+    assert.deepEqual(
+      new Set([total, ...rows].flatMap(({ cost, steps }) => [cost, ...steps.map((step) => step.cost)])),
+      new Set([null]),
+    );
+  }
 });
 
 /** The same figures as somebody would work them out who trusts no report. */

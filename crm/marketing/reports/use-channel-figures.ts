@@ -1,19 +1,19 @@
 import { useMemo } from "react";
 import type { AggregateAnswer } from "#engine/wire.ts";
-import { fieldOf, type Model, useModel } from "#web/ui/data/model.ts";
+import { useModel } from "#web/ui/data/model.ts";
 import { useAggregate } from "#web/ui/data/records.ts";
 import { figuresOf } from "./channel-figures.ts";
-import { type Asked, type Dimension, type Question, questionsOf, type Within } from "./channel-questions.ts";
+import { type Asked, type Dimension, isAsked, type Question, questionsOf, type Within } from "./channel-questions.ts";
 
-/** What the server answers about the channels, as figures; what the viewer may not know of is not asked. */
+/** What the server answers about the channels, as figures. */
 export function useChannelFigures(by: Dimension, within: Within) {
   const questions = questionsOf(by, within);
   const answers = {
-    leads: useAnswer(questions.leads),
-    everyLead: useAnswer(questions.everyLead),
-    opportunities: useAnswer(questions.opportunities),
-    contracts: useAnswer(questions.contracts),
-    costs: useAnswer(questions.costs),
+    leads: useAnswer("leads", questions.leads),
+    everyLead: useAnswer("everyLead", questions.everyLead),
+    opportunities: useAnswer("opportunities", questions.opportunities),
+    contracts: useAnswer("contracts", questions.contracts),
+    costs: useAnswer("costs", questions.costs),
   } satisfies Record<Asked, unknown>;
   const { leads, everyLead, opportunities, contracts, costs } = answers;
 
@@ -37,14 +37,9 @@ export function useChannelFigures(by: Dimension, within: Within) {
   };
 }
 
-function useAnswer({ object, query }: Question) {
-  return useAggregate(object, query, isKnown(useModel(), { object, query }));
-}
-
-/** Fields that are hidden from the viewer are not in his model. */
-function isKnown(model: Model, { object, query }: Question): boolean {
-  const wire = model.byName.get(object);
-  return wire !== undefined && Object.values(query.measures).every(({ field }) => !field || fieldOf(wire, field) !== undefined);
+function useAnswer(asked: Asked, question: Question) {
+  const { byName } = useModel();
+  return useAggregate(question.object, question.query, isAsked(byName, asked, question));
 }
 
 const given = (asked: Asked, answer: AggregateAnswer | undefined) => (answer ? { [asked]: answer } : {});

@@ -135,7 +135,7 @@ function DoneButton({ record }: { record: WireRecord }) {
         icon={<CheckOutlined />}
         aria-label={t("workbench.finishTask", { title: record.subject })}
         disabled={can !== true}
-        loading={done.isPending}
+        loading={done.isBusy}
         onClick={finish}
       />
     </Tooltip>
