@@ -141,7 +141,9 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         ...money({
           amount,
           received,
-          ...(phase === "void" ? { outstanding: 0, ceiling: received } : { outstanding: amount - received, ceiling: amount }),
+          ...(phase === "void"
+            ? { outstanding: 0, ceiling: received, voidReceived: received }
+            : { outstanding: amount - received, ceiling: amount, voidReceived: 0 }),
         }),
         dueOn: day(dueAt),
         method: "transfer",
@@ -179,7 +181,10 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
       const { status, amount, lines, instalments, signedAt } = story;
       const deal = dealOf(index);
       const received = instalments.reduce((sum, each) => sum + each.received, 0);
-      const planned = instalments.reduce((sum, each, i) => sum + (phaseOf(story, i) === "void" ? 0 : each.amount), 0);
+      const isVoid = (i: number) => phaseOf(story, i) === "void";
+      const plannedSum = instalments.reduce((sum, each, i) => sum + (isVoid(i) ? 0 : each.amount), 0);
+      const voidReceived = instalments.reduce((sum, each, i) => sum + (isVoid(i) ? each.received : 0), 0);
+      const planned = plannedSum + voidReceived;
       const outstanding = status === "void" || status === "terminated" ? 0 : amount - received;
       const net = lines.reduce((sum, line) => sum + line.net, 0);
       if (deal.isWon && status !== "void") totals.contractsOfDeal[dealIndex(index)]! += 1;
@@ -209,10 +214,12 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         lineTotal: cents(amount),
         netTotal: cents(net),
         taxTotal: cents(amount - net),
-        plannedSum: cents(planned),
+        plannedSum: cents(plannedSum),
+        voidReceivedSum: cents(voidReceived),
         receivedSum: cents(received),
         lastInstalment: INSTALMENTS_EACH,
         ...money({ amount, planned, unplanned: amount - planned, received, outstanding, ceiling: amount, delivered: 0 }),
+        ...money({ unplannedOwed: Math.max(0, Math.min(amount - planned, outstanding)), planCeiling: amount - voidReceived }),
         ...money({ invoiced: 0, uninvoiced: amount }),
       };
     },

@@ -77,6 +77,11 @@ export function lesser(a: string, b: string): string {
   return isMore(a, b) ? b : a;
 }
 
+/** The larger of two amounts. */
+export function greater(a: string, b: string): string {
+  return isMore(b, a) ? b : a;
+}
+
 /** An amount at a rate, rounded half up to the currency it is then in. */
 export function exchanged(amount: string, rate: string | number, currency: string): string {
   return roundedMoney(new Big(amount).times(rate), currency);

@@ -33,7 +33,7 @@ export function owedByPlan(plan: WireRecord): Owed {
 
 /** Null where instalments cover all of the contract. */
 export function owedByContract(contract: WireRecord): Owed | null {
-  const left = lesser(contract.unplanned?.amount ?? "0", contract.outstanding?.amount ?? "0");
+  const left: string = contract.unplannedOwed?.amount ?? "0";
   if (!isMore(left, "0")) return null;
   const self = { id: contract.id, title: String(contract.name) };
   return {
