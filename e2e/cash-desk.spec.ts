@@ -34,6 +34,8 @@ test("dollars pay a debt in yuan to the cent, and the month's receipts are kept 
   await test.step("money in another currency asks for its rate, at its field", async () => {
     await createFrom(page, "回款", async (form) => {
       await expect(form.getByLabel("到账日期")).not.toHaveValue("");
+      await form.getByLabel("到账日期").fill("2025-01-06");
+      await form.getByLabel("到账日期").press("Enter");
       await form.getByLabel("回款金额", { exact: true }).fill("5000");
       await choose(form, "客户", "苏州明远机电有限公司");
       await choose(form, "币种", "USD");
@@ -44,7 +46,7 @@ test("dollars pay a debt in yuan to the cent, and the month's receipts are kept 
     await act(page, "确认到账");
   });
 
-  await test.step("it settles what was agreed of the debt, on a day that has been", async () => {
+  await test.step("it settles what was agreed of the debt, on a day that has been and on which the money was there", async () => {
     await act(page, "核销", async (dialog) => {
       await dialog.getByLabel(/第1期 核销金额$/).fill("5,000");
       await dialog.getByLabel(/第1期 抵减应收$/).fill("35000");
@@ -53,7 +55,11 @@ test("dollars pay a debt in yuan to the cent, and the month's receipts are kept 
       await dialog.getByRole("button", { name: "核销", exact: true }).click();
       await expect(dialog.getByText("核销日期不能晚于今天。")).toBeVisible();
       await expect(dialog.getByLabel(/第1期 核销金额$/)).toHaveValue("5,000.00");
-      await dialog.getByLabel("核销日期").fill("2025-01-06");
+      await dialog.getByLabel("核销日期").fill("2025-01-05");
+      await dialog.getByLabel("核销日期").press("Enter");
+      await dialog.getByRole("button", { name: "核销", exact: true }).click();
+      await expect(dialog.getByText("核销日期不能早于到账日期（2025-01-06）。")).toBeVisible();
+      await dialog.getByLabel("核销日期").fill("2025-01-08");
       await dialog.getByLabel("核销日期").press("Enter");
     });
     await expect(fact(desk, "未核销")).toContainText("$0.00");

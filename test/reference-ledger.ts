@@ -38,8 +38,9 @@ export function phase(world: World, plan: Plan): "received" | "void" | "open" {
 
 export const outstanding = (world: World, plan: Plan) =>
   phase(world, plan) === "void" ? 0 : plan.amount - receivedBy(world, plan);
+/** What is void was for what came on it. */
 export const planned = (world: World, contract: Contract) =>
-  sum(contract.plans.filter((plan) => phase(world, plan) !== "void").map(({ amount }) => amount));
+  sum(contract.plans.map((plan) => (phase(world, plan) === "void" ? receivedBy(world, plan) : plan.amount)));
 
 export function allocate(world: World, receipt: Receipt, target: Contract | Plan | null, amount: number): boolean {
   if (receipt.isVoid || amount > unallocated(receipt)) return false;

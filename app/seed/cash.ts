@@ -141,8 +141,9 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         ...money({
           amount,
           received,
-          outstanding: phase === "void" || phase === "notInForce" ? 0 : amount - received,
-          ceiling: phase === "void" ? received : amount,
+          ...(phase === "void"
+            ? { outstanding: 0, ceiling: received, voidReceived: received }
+            : { outstanding: phase === "notInForce" ? 0 : amount - received, ceiling: amount, voidReceived: 0 }),
         }),
         dueOn: day(dueAt),
         method: "transfer",
@@ -180,7 +181,10 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
       const { status, amount, lines, instalments, signedAt } = story;
       const deal = dealOf(index);
       const received = instalments.reduce((sum, each) => sum + each.received, 0);
-      const planned = instalments.reduce((sum, each, i) => sum + (phaseOf(story, i) === "void" ? 0 : each.amount), 0);
+      const isVoid = (i: number) => phaseOf(story, i) === "void";
+      const plannedSum = instalments.reduce((sum, each, i) => sum + (isVoid(i) ? 0 : each.amount), 0);
+      const voidReceived = instalments.reduce((sum, each, i) => sum + (isVoid(i) ? each.received : 0), 0);
+      const planned = plannedSum + voidReceived;
       const outstanding = IN_FORCE.has(status) ? amount - received : 0;
       const net = lines.reduce((sum, line) => sum + line.net, 0);
       if (deal.isWon && status !== "void") totals.contractsOfDeal[dealIndex(index)]! += 1;
@@ -210,10 +214,12 @@ export function cashMakersOf(counts: Counts, customers: Customers) {
         lineTotal: cents(amount),
         netTotal: cents(net),
         taxTotal: cents(amount - net),
-        plannedSum: cents(planned),
+        plannedSum: cents(plannedSum),
+        voidReceivedSum: cents(voidReceived),
         receivedSum: cents(received),
         lastInstalment: INSTALMENTS_EACH,
         ...money({ amount, planned, unplanned: amount - planned, received, outstanding, ceiling: amount, delivered: 0 }),
+        ...money({ unplannedOwed: Math.max(0, Math.min(amount - planned, outstanding)), planCeiling: amount - voidReceived }),
         ...money({ invoiced: 0, uninvoiced: amount }),
       };
     },

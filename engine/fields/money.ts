@@ -1,6 +1,9 @@
 import Big from "big.js";
 import { rounded, roundedMoney } from "./decimal.ts";
 
+/** An amount as it is written down by itself, never a float: no more digits than a money field holds. */
+export const AMOUNT_PATTERN = "^\\d{1,13}(\\.\\d{1,4})?$";
+
 /** A line of a document: quantity × price less a discount in per cent, rounded half up to the currency's scale. */
 export function lineAmount(quantity: string | number, price: string, discount: string | number, currency: string): string {
   const factor = new Big(100).minus(discount).div(100);
@@ -64,9 +67,19 @@ export function isMore(amount: string | null, than: string | null): boolean {
   return new Big(amount ?? 0).gt(than ?? 0);
 }
 
+/** Whether an amount has digits that its currency knows nothing of: half a cent, a tenth of a yen. */
+export function isTooFine(amount: string, currency: string): boolean {
+  return !new Big(amount).eq(roundedMoney(amount, currency));
+}
+
 /** The smaller of two amounts. */
 export function lesser(a: string, b: string): string {
   return isMore(a, b) ? b : a;
+}
+
+/** The larger of two amounts. */
+export function greater(a: string, b: string): string {
+  return isMore(b, a) ? b : a;
 }
 
 /** An amount at a rate, rounded half up to the currency it is then in. */

@@ -51,6 +51,41 @@ type Coin = { currency: string; rate: string };
 function coinOf(document: Receipt | Contract | null, otherwise: Coin): Coin {
   return document === null ? otherwise : { currency: document.currency ?? otherwise.currency, rate: document.rate ?? "1" };
 }
+
+/** Only between currencies is it agreed what an amount settles. */
+const inOneCurrencyAnAmountSettlesItself = check(
+  allocation,
+  ({ amount, settled, currency, settledCurrency }) =>
+    currency === settledCurrency && (isMore(amount, settled) || isMore(settled, amount))
+      ? { code: "allocation.settles_otherwise", field: "settled" }
+      : null,
+  { strength: "invariant" },
+);
+
+const entriesAreOfSomething = check(
+  allocation,
+  ({ amount, settled, reversesId }) => {
+    if (reversesId !== null) return null;
+    if (isNothing(amount)) return { code: "receipt.amount_missing", field: "amount" };
+    return isNothing(settled) ? { code: "allocation.settles_nothing", field: "settled" } : null;
+  },
+  { strength: "invariant" },
+);
+
+const isNothing = (amount: string | null) => !isMore(amount, "0") && !isMore("0", amount);
+
+/** What is taken back is dated the day it is taken back. */
+const moneyIsGivenOutFromTheDayItCame = check(
+  allocation,
+  ({ entryDate, reversesId }, { related }) => {
+    const receivedOn = (related("receipt") as Receipt | null)?.receivedOn ?? null;
+    return reversesId === null && receivedOn !== null && entryDate !== null && entryDate < receivedOn
+      ? { code: "allocation.before_money_came", field: "entryDate", params: { date: receivedOn } }
+      : null;
+  },
+  { reads: ["receipt"], strength: "invariant" },
+);
+
 const onlyConfirmedMoneyIsAllocated = check(
   allocation,
   (_entry, { related }) => {
@@ -74,6 +109,9 @@ export const rules = [
   entriesAreInTheReceiptsCurrency,
   entriesBelongToTheirContract,
   moneySettlesInTheContractsCurrency,
+  inOneCurrencyAnAmountSettlesItself,
+  entriesAreOfSomething,
+  moneyIsGivenOutFromTheDayItCame,
   onlyConfirmedMoneyIsAllocated,
   moneyGoesToContractsInForce,
   staysOutOfClosedBooks(allocation, ENTERED),

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { contract } from "./contract.object.ts";
 
 /** More than the contract comes to may be received on it: a right of its own, and it stays in the history who used it. */
@@ -12,5 +12,8 @@ export const allowOver = defineAction(contract, {
 
   blockedBy: ({ status }) => (status === "draft" || status === "void" ? "contract.not_active" : null),
 
-  run: (paper, { amount }, { records }) => records.update(contract, paper.id, { overAllowed: amount }),
+  async run(paper, { amount }, { records }) {
+    refuseTooFine(amount, paper.currency);
+    return await records.update(contract, paper.id, { overAllowed: amount });
+  },
 });

@@ -3,6 +3,7 @@ import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
 import { amendment } from "../amendment/amendment.object.ts";
 import { amendmentLine } from "../amendment-line/amendment-line.object.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { fitPlans } from "../payment-plan/fit-plans.ts";
 import { amendLines, LINE_CHANGES } from "./amend-lines.ts";
 import { contract } from "./contract.object.ts";
@@ -18,7 +19,7 @@ export const amend = defineAction(contract, {
     kind: Type.Optional(Type.String({ enum: ["supplement", "change"], optionsOf: "amendment.kind" })),
     signedOn: Type.String({ format: "date" }),
     reason: Type.String({ minLength: 1, maxLength: 1_000 }),
-    amount: Type.Optional(Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,4})?$" })),
+    amount: Type.Optional(DECIMAL),
     endsOn: Type.Optional(Type.String({ format: "date" })),
     lines: Type.Optional(LINE_CHANGES),
   }),
@@ -27,6 +28,7 @@ export const amend = defineAction(contract, {
 
   async run(paper, { kind = "change", signedOn, reason, amount, endsOn, lines = [] }, ctx) {
     if (amount !== undefined && ((paper.lineCount ?? 0) > 0 || lines.length > 0)) throw atAmount("contract.amount_of_lines");
+    refuseTooFine(amount, paper.currency);
     const changedLines = await amendLines(ctx, paper, lines);
     const revision = (paper.revision ?? 0) + 1;
     const amended = await ctx.records.update(contract, paper.id, {

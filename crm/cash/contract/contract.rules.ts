@@ -1,4 +1,4 @@
-import { minus, plus } from "#engine/fields/money.ts";
+import { greater, lesser, minus, plus } from "#engine/fields/money.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { linesKeepTheirCurrency } from "../../sales/document-line.ts";
 import { contract } from "./contract.object.ts";
@@ -9,15 +9,26 @@ const amountFollowsTheLines = derive(contract, ({ lineCount, lineTotal }, { befo
   return (before?.lineCount ?? 0) > 0 ? { amount: null } : {};
 });
 
+const instalmentsAreCounted = derive(contract, ({ amount, plannedSum, voidReceivedSum }, { before }) => {
+  const planned = plus(plannedSum, voidReceivedSum);
+  if (amount === null) return { planned, unplanned: null, planCeiling: null };
+  const plannable = minus(amount, voidReceivedSum);
+  // What was planned before the contract came to less may stand until it is lowered, but nothing is added to it.
+  const standing = lesser(plannedSum ?? "0", before?.plannedSum ?? "0");
+  return { planned, unplanned: minus(amount, planned), planCeiling: greater(plannable, standing) };
+});
+
 /** Before it is signed and once it is called off. */
 const OWES_NOTHING: ReadonlySet<string> = new Set(["draft", "void", "terminated"]);
 
-const receiptsAreCounted = derive(contract, ({ amount, status, plannedSum, receivedSum, overAllowed }) => ({
-  planned: plannedSum ?? "0",
-  unplanned: amount === null ? null : minus(amount, plannedSum),
+const receiptsAreCounted = derive(contract, ({ amount, status, receivedSum, overAllowed }) => ({
   received: receivedSum ?? "0",
   outstanding: amount === null ? null : OWES_NOTHING.has(status) ? "0" : minus(amount, receivedSum),
   ceiling: amount === null ? null : plus(amount, overAllowed),
+}));
+
+const restBesideTheInstalmentsIsKnown = derive(contract, ({ unplanned, outstanding }) => ({
+  unplannedOwed: unplanned === null || outstanding === null ? null : greater(lesser(unplanned, outstanding), "0"),
 }));
 
 const invoicesAreCounted = derive(contract, ({ amount, invoicedSum, claimedSum }) => ({
@@ -80,7 +91,9 @@ const signedContractsStand = freeze(contract, frozen, {
 
 export const rules = [
   amountFollowsTheLines,
+  instalmentsAreCounted,
   receiptsAreCounted,
+  restBesideTheInstalmentsIsKnown,
   invoicesAreCounted,
   deliveredFollowsTheOrders,
   buyerIsTheAccount,

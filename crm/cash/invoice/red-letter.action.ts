@@ -1,8 +1,8 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
-import { isMore, minus, negated } from "#engine/fields/money.ts";
-import { DECIMAL_PATTERN } from "../decimal.ts";
+import { AMOUNT_PATTERN, isMore, minus, negated } from "#engine/fields/money.ts";
+import { refuseTooFine } from "../decimal.ts";
 import { invoice } from "./invoice.object.ts";
 
 /** Takes back an issued invoice, or part of it, by a negative one of its own number: what was issued is never altered. */
@@ -13,7 +13,7 @@ export const redLetter = defineAction(invoice, {
   event: "reversed",
   input: Type.Object({
     invoiceNumber: Type.String({ pattern: "^\\d{8,20}$", anew: true }),
-    amount: Type.Optional(Type.String({ pattern: DECIMAL_PATTERN, anew: true })),
+    amount: Type.Optional(Type.String({ pattern: AMOUNT_PATTERN, anew: true })),
     issuedOn: Type.Optional(Type.String({ format: "date", anew: true, startsToday: true })),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
   }),
@@ -26,6 +26,7 @@ export const redLetter = defineAction(invoice, {
   async run(record, { invoiceNumber, amount, issuedOn, reason }, { records, events }) {
     const left = minus(record.amount, record.reversed);
     const reversal = amount ?? left;
+    refuseTooFine(amount, record.currency);
     if (!isMore(reversal, "0"))
       throw new AppError("invoice.not_positive", { errors: [{ field: "amount", code: "invoice.not_positive" }] });
     const { accountId, contractId, invoiceTitleId, ownerId, kind, medium, taxRate, currency } = record;

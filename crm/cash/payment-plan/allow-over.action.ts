@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
 
 /** More than was agreed may come in on this instalment: a right of its own, and it stays in the history who used it. */
@@ -12,5 +12,8 @@ export const allowOver = defineAction(paymentPlan, {
 
   blockedBy: ({ phase }) => (phase === "void" ? "paymentPlan.closed" : null),
 
-  run: (plan, { amount }, { records }) => records.update(paymentPlan, plan.id, { overAllowed: amount }),
+  async run(plan, { amount }, { records }) {
+    refuseTooFine(amount, plan.currency);
+    return await records.update(paymentPlan, plan.id, { overAllowed: amount });
+  },
 });

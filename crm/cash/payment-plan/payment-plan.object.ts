@@ -77,6 +77,7 @@ export const paymentPlan = defineObject({
       { internal: true },
     ),
     received: money({ changedBy: "rules" }),
+    voidReceived: money({ changedBy: "rules", internal: true }),
     outstanding: money({ changedBy: "rules" }),
     overAllowed: money({ min: 0, changedBy: "actions" }),
     ceiling: money({ changedBy: "rules", internal: true }),

@@ -3,6 +3,7 @@ import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import type { contract } from "../contract/contract.object.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
+import { plannedBy } from "./planned-by.ts";
 
 type Contract = RecordOf<typeof contract>;
 const reads = ["contract"];
@@ -50,21 +51,27 @@ const phaseFollowsTheContract = derive(
   { reads },
 );
 
-/** Nothing is owed on what is void or not yet in force, and nothing more is taken on what is void. */
-const restIsKnown = derive(paymentPlan, ({ phase, amount, received, overAllowed }) => ({
-  outstanding: phase === "void" || phase === "notInForce" ? "0" : minus(amount, received),
-  ceiling: phase === "void" ? received : plus(amount, overAllowed),
-}));
+/** Nothing is owed on what is void or not yet in force; on what is void nothing more is taken, and what has come is all it was for. */
+const restIsKnown = derive(paymentPlan, ({ phase, amount, received, overAllowed }) =>
+  phase === "void"
+    ? { outstanding: "0", ceiling: received, voidReceived: received }
+    : {
+        outstanding: phase === "notInForce" ? "0" : minus(amount, received),
+        ceiling: plus(amount, overAllowed),
+        voidReceived: "0",
+      },
+);
 
 const instalmentsHaveAnAmount = check(paymentPlan, ({ amount }) =>
   amount === null || !isMore(amount, "0") ? { code: "paymentPlan.amount_missing", field: "amount" } : null,
 );
 
+/** Told where it is typed; that people at the same moment do not plan more together, the roll-up's bound sees to. */
 const noMoreIsPlannedThanAgreed = check(
   paymentPlan,
   ({ amount, phase }, { before, related }) => {
     const unplanned = (related("contract") as Contract | null)?.unplanned ?? null;
-    const more = minus(amount, before?.phase === "void" ? "0" : (before?.amount ?? "0"));
+    const more = minus(amount, before === null ? "0" : plannedBy(before));
     if (unplanned === null || phase === "void" || !isMore(more, "0") || !isMore(more, unplanned)) return null;
     return { code: "paymentPlan.over_contract", field: "amount", params: { left: unplanned } };
   },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startLedger } from "#test/ledger.ts";
 
-const { as, add, make, stored, finance, rep, account, act, done, inForce, received, plansOf, left, namesOfEvents } =
+const { as, add, make, stored, finance, rep, account, act, done, inForce, received, plansOf, entriesOf, left, namesOfEvents } =
   await startLedger();
 
 const draft = (amount: string, values: object = {}) =>
@@ -145,6 +145,55 @@ test("the rest of an instalment is given up for a reason, by who may", async () 
   assert.deepEqual([voided.status, voided.outstanding.amount], ["void", "0.00"]);
   assert.equal((await stored("contract", contract.id)).planned, "100.00");
   assert.deepEqual(await left(contract), ["0.00", "300.00"]);
+});
+
+test("an instalment given up after part of it came counts as planned for that part, and the rest is planned anew", async () => {
+  const contract = await inForce("1000", [1000]);
+  const [plan] = await plansOf(contract);
+  const money = await received("400");
+  await done(finance, "receipts", money, "allocate", { parts: [{ paymentPlanId: plan!.id, amount: "400" }] });
+  await done(finance, "payment-plans", plan!, "void", { reason: "改约" });
+  const sums = async () => {
+    const { planned, unplanned, unplannedOwed } = await stored("contract", contract.id);
+    return [planned, unplanned, unplannedOwed];
+  };
+
+  assert.deepEqual(await sums(), ["400.00", "600.00", "600.00"]);
+  const tooMuch = await as(rep).post("/api/v1/payment-plans", { contractId: contract.id, amount: "600.01" });
+  assert.deepEqual([tooMuch.body.code, tooMuch.body.params?.left], ["paymentPlan.over_contract", "600.00"]);
+  await done(rep, "contracts", contract, "plan", { parts: 2 });
+  assert.deepEqual(await amountsOf(contract), ["1000.00", "300.00", "300.00"]);
+  assert.deepEqual(await sums(), ["1000.00", "0.00", "0.00"]);
+
+  await done(finance, "allocations", (await entriesOf(money))[0]!, "reverse", { reason: "分错合同" });
+  assert.deepEqual(await sums(), ["600.00", "400.00", "400.00"]);
+});
+
+test("what is owed beside the instalments is less where money came for the contract as a whole", async () => {
+  const contract = await inForce("1000", []);
+  const money = await received("700");
+  await done(finance, "receipts", money, "allocate", { parts: [{ contractId: contract.id, amount: "700" }] });
+
+  const { unplanned, outstanding, unplannedOwed } = await stored("contract", contract.id);
+  const asked = await as(finance).post("/api/v1/contracts/aggregate", {
+    filter: { field: "id", op: "eq", value: contract.id },
+    measures: { owed: { fn: "sum", field: "unplannedOwed" } },
+  });
+
+  assert.deepEqual([unplanned, outstanding, unplannedOwed], ["1000.00", "300.00", "300.00"]);
+  assert.equal(asked.body.rows[0].measures.owed, "300.00", asked.text);
+});
+
+test("people who add instalments at once plan no more than the contract comes to", async () => {
+  const contract = await draft("1000");
+  const values = { contractId: contract.id, amount: "300" };
+
+  const added = await Promise.all(Array.from({ length: 8 }, () => as(rep).post("/api/v1/payment-plans", values)));
+
+  assert.equal(added.filter(({ status }) => status === 201).length, 3);
+  const told = new Set(added.filter(({ status }) => status !== 201).map(({ body }) => body.code));
+  for (const code of told) assert.match(code, /^(paymentPlan\.over_contract|contract\.over_planned)$/);
+  assert.equal((await stored("contract", contract.id)).planned, "900.00");
 });
 
 test("an instalment is due, overdue by days and of an age, by the day alone", async () => {

@@ -9,6 +9,7 @@ import { contract } from "../contract/contract.object.ts";
 import { DECIMAL } from "../decimal.ts";
 import { PAYMENT_METHODS } from "../methods.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
+import { plannedBy } from "./planned-by.ts";
 
 const Instalment = Type.Object({
   purpose: Type.Optional(Type.String({ maxLength: 60 })),
@@ -47,7 +48,7 @@ export const plan = defineAction(contract, {
   async run(paper, { parts, firstDueOn, months = 1, instalments }, ctx) {
     if ((parts === undefined) === (instalments === undefined)) throw new AppError("contract.plan_unclear");
     const standing = await clearPlans(ctx, paper);
-    const rest = minus(paper.amount, ...standing.map(({ amount }) => amount));
+    const rest = minus(paper.amount, ...standing.map(plannedBy));
     const wishes = instalments ?? evenly(parts!, firstDueOn, months);
     const amounts = amountsOf(wishes, rest, paper);
     const first = Math.max(0, ...standing.map(({ sequence }) => sequence ?? 0));

@@ -3,7 +3,8 @@ import { defineAction } from "#engine/action.ts";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import { isMore, plus } from "#engine/fields/money.ts";
-import { DECIMAL } from "../decimal.ts";
+import type { RecordOf } from "#engine/object.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { paymentPlan } from "../payment-plan/payment-plan.object.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { type Entry, enter } from "./enter.ts";
@@ -33,15 +34,20 @@ export const allocate = defineAction(receipt, {
   async run(money, { parts, entryDate }, ctx) {
     const left = money.unallocated ?? "0";
     if (isMore(plus(...parts.map(({ amount }) => amount)), left)) throw new AppError("receipt.not_enough", { params: { left } });
-    return await enter(ctx, money, await entriesFor(ctx, parts), entryDate);
+    return await enter(ctx, money, await entriesFor(ctx, money, parts), entryDate);
   },
 });
 
 /** The entries that parts ask for, once the contracts they pay are locked. */
-export async function entriesFor(ctx: Ctx, parts: readonly Part[]): Promise<Entry[]> {
+export async function entriesFor(ctx: Ctx, { currency }: RecordOf<typeof receipt>, parts: readonly Part[]): Promise<Entry[]> {
   const contractOf = await contractsOf(ctx, new Set(parts.flatMap(({ paymentPlanId }) => paymentPlanId ?? [])));
   const entries = parts.map((part, at) => entryOf(part, at, contractOf));
-  await lockOwed(ctx, new Set(entries.flatMap(({ contractId }) => contractId ?? [])));
+  const owed = await lockOwed(ctx, new Set(entries.flatMap(({ contractId }) => contractId ?? [])));
+  const currencyOf = new Map(owed.map((contract) => [contract.id, contract.currency]));
+  for (const [at, { amount, settled, contractId }] of entries.entries()) {
+    refuseTooFine(amount, currency, `parts.${at}.amount`);
+    refuseTooFine(settled, currencyOf.get(contractId ?? "") ?? currency, `parts.${at}.settled`);
+  }
   return entries;
 }
 

@@ -88,6 +88,59 @@ test("an entry is dated today or before, and a wrong day is told where it is typ
   assert.deepEqual(await entriesOf(money), []);
 });
 
+test("in one currency an amount settles just itself, and what is told otherwise is refused at its field", async () => {
+  const contract = await inForce("1000", [1000]);
+  const [plan] = await plansOf(contract);
+  const money = await received("10");
+
+  const more = await allocate(money, [{ paymentPlanId: plan!.id, amount: "1", settled: "1000" }]);
+  const less = await allocate(money, [{ contractId: contract.id, amount: "10", settled: "1" }]);
+  const same = await allocate(money, [{ paymentPlanId: plan!.id, amount: "1", settled: "1.00" }]);
+
+  for (const { status, body } of [more, less])
+    assert.deepEqual([status, body.code, body.errors?.[0].field], [409, "allocation.settles_otherwise", "settled"]);
+  assert.equal(same.status, 200, same.text);
+  assert.deepEqual(await left(contract), ["1.00", "999.00"]);
+});
+
+test("money is given out from the day it came on, never before", async () => {
+  const contract = await inForce("100", []);
+  const money = await received("100", { receivedOn: "2026-02-20" });
+  const parts = [{ contractId: contract.id, amount: "60" }];
+
+  const early = await act(finance, "receipts", money, "allocate", { parts, entryDate: "2026-02-19" });
+  const refund = await act(finance, "receipts", money, "refund", { amount: "1", reason: "退", entryDate: "2026-02-19" });
+  const onTheDay = await act(finance, "receipts", money, "allocate", { parts, entryDate: "2026-02-20" });
+
+  for (const { status, body } of [early, refund])
+    assert.deepEqual([status, body.code, body.errors?.[0].field], [409, "allocation.before_money_came", "entryDate"]);
+  assert.equal(onTheDay.status, 200, onTheDay.text);
+});
+
+test("amounts finer than their currency are refused where they are typed, and nothing is entered", async () => {
+  const contract = await inForce("100", [100]);
+  const [plan] = await plansOf(contract);
+  const money = await received("100");
+  const yen = await received("1000", { currency: "JPY", rate: "0.05" });
+  const told = ({ status, body }: Awaited<ReturnType<typeof act>>) => [status, body.errors?.[0].code, body.errors?.[0].field];
+
+  const refund = await act(finance, "receipts", money, "refund", { amount: "0.001", reason: "退" });
+  const part = await allocate(money, [
+    { prepayment: true, amount: "1" },
+    { paymentPlanId: plan!.id, amount: "1.005" },
+  ]);
+  const halfYen = await allocate(yen, [{ prepayment: true, amount: "0.5" }]);
+  const settled = await allocate(yen, [{ contractId: contract.id, amount: "1", settled: "0.001" }]);
+  const allowed = await act(finance, "contracts", contract, "allowOver", { amount: "0.001", reason: "多付" });
+
+  assert.deepEqual(told(refund), [400, "invalid.too_fine", "amount"]);
+  assert.deepEqual(told(part), [400, "invalid.too_fine", "parts.1.amount"]);
+  assert.deepEqual(told(halfYen), [400, "invalid.too_fine", "parts.0.amount"]);
+  assert.deepEqual(told(settled), [400, "invalid.too_fine", "parts.0.settled"]);
+  assert.deepEqual(told(allowed), [400, "invalid.too_fine", "amount"]);
+  assert.deepEqual([await entriesOf(money), await entriesOf(yen)], [[], []]);
+});
+
 test("a receipt gives no more than came, an instalment takes no more than is owed", async () => {
   const contract = await inForce("1000", [600, 400]);
   const [plan] = await plansOf(contract);

@@ -19,7 +19,7 @@ export const applyPrepayment = defineAction(receipt, {
     const amount = plus(...parts.map((part) => part.amount));
     if (parts.some(({ prepayment }) => prepayment)) throw new AppError("receipt.part_unclear");
     if (isMore(amount, money.prepaid)) throw new AppError("receipt.not_enough", { params: { left: money.prepaid } });
-    const entries = await entriesFor(ctx, parts);
+    const entries = await entriesFor(ctx, money, parts);
     return await enter(ctx, money, [{ kind: "prepayment", amount: negated(amount) }, ...entries], entryDate);
   },
 });

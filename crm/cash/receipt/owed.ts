@@ -1,4 +1,4 @@
-import { isMore, lesser, minus, plus } from "#engine/fields/money.ts";
+import { AMOUNT_PATTERN, isMore, lesser, minus, plus } from "#engine/fields/money.ts";
 import type { WireMoney, WireRecord, WireReference } from "#engine/wire.ts";
 
 /** Something a customer still owes: an instalment, or what of a contract no instalment covers. */
@@ -33,7 +33,7 @@ export function owedByPlan(plan: WireRecord): Owed {
 
 /** Null where instalments cover all of the contract. */
 export function owedByContract(contract: WireRecord): Owed | null {
-  const left = lesser(contract.unplanned?.amount ?? "0", contract.outstanding?.amount ?? "0");
+  const left: string = contract.unplannedOwed?.amount ?? "0";
   if (!isMore(left, "0")) return null;
   const self = { id: contract.id, title: String(contract.name) };
   return {
@@ -77,6 +77,8 @@ export function partsOf(owed: readonly Owed[], amounts: Amounts, settled: Amount
   return [...parts, kept].filter(({ amount }) => isAmount(amount) && isMore(amount, "0"));
 }
 
+const IS_AMOUNT = new RegExp(AMOUNT_PATTERN);
+
 function isAmount(amount: string | null | undefined): amount is string {
-  return typeof amount === "string" && /^\d{1,14}(\.\d{1,4})?$/.test(amount);
+  return typeof amount === "string" && IS_AMOUNT.test(amount);
 }

@@ -4,7 +4,7 @@ import { AppError } from "#engine/errors.ts";
 import { isMore } from "#engine/fields/money.ts";
 import { todayOf } from "#engine/records/ranges.ts";
 import { DAY } from "../day.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { enter } from "./enter.ts";
 import { receipt } from "./receipt.object.ts";
@@ -24,6 +24,7 @@ export const refund = defineAction(receipt, {
 
   async run(money, { amount, reason, entryDate }, ctx) {
     const left = money.unallocated ?? "0";
+    refuseTooFine(amount, money.currency);
     if (!isMore(amount, "0")) throw atAmount("receipt.amount_missing");
     if (isMore(amount, left)) throw atAmount("receipt.not_enough", { left });
     const paidBackOn = entryDate ?? todayOf({ ...ctx.company, now: ctx.clock.now() }).toString();

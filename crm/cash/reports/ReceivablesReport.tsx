@@ -21,8 +21,7 @@ const THIS_WEEK: Filter = { field: "dueOn", op: "within", value: "thisWeek" };
 const SOON: Filter = { field: "dueOn", op: "within", value: "next30Days" };
 const UNPLANNED: readonly Filter[] = [
   { field: "status", op: "in", value: ["active", "suspended", "completed"] },
-  { field: "outstanding", op: "gt", value: 0 },
-  { field: "unplanned", op: "gt", value: 0 },
+  { field: "unplannedOwed", op: "gt", value: 0 },
 ];
 const MEASURES = { outstanding: { fn: "sum", field: "outstanding" }, count: { fn: "count" } } as const;
 
@@ -109,11 +108,11 @@ function Unplanned({ who }: { who: readonly Filter[] }) {
   const { company } = useMe();
   const contract = useObject("contract");
   const filter = allOf([...UNPLANNED, ...who])!;
-  const measures = { unplanned: { fn: "sum", field: "unplanned" }, count: { fn: "count" } } as const;
+  const measures = { owed: { fn: "sum", field: "unplannedOwed" }, count: { fn: "count" } } as const;
   const answer = useAggregate("contract", { filter, measures }, contract !== undefined);
   if (!contract) return null;
-  const { unplanned, count } = answer.data?.rows[0]?.measures ?? {};
-  const sum = String(unplanned ?? "0");
+  const { owed, count } = answer.data?.rows[0]?.measures ?? {};
+  const sum = String(owed ?? "0");
   return (
     <Figure
       label={t("receivables.unplanned")}

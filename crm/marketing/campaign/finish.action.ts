@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
+import { DECIMAL } from "../../cash/decimal.ts";
 import { campaign } from "./campaign.object.ts";
 
 /** What a campaign has cost is known when it is over: without it nobody can say what its customers cost. */
@@ -8,7 +9,7 @@ export const finish = defineAction(campaign, {
   name: "finish",
   requires: "update",
   input: Type.Object({
-    cost: Type.Optional(Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,4})?$" })),
+    cost: Type.Optional(DECIMAL),
     summary: Type.Optional(Type.String({ maxLength: 2_000, multiline: true })),
   }),
 

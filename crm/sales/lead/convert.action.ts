@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
+import { DECIMAL } from "../../cash/decimal.ts";
 import { accountFor, contactFor, opportunityFor } from "./conversion.ts";
 import { lead } from "./lead.object.ts";
 
@@ -17,7 +18,7 @@ export const convert = defineAction(lead, {
     createOpportunity: Type.Optional(Type.Boolean({ default: true })),
     opportunityName: Type.Optional(Type.String({ maxLength: 120 })),
     recordType: Type.Optional(Type.String({ enum: ["short", "project"], optionsOf: "opportunity.recordType" })),
-    amount: Type.Optional(Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,4})?$" })),
+    amount: Type.Optional(DECIMAL),
     closeDate: Type.Optional(Type.String({ format: "date" })),
   }),
 

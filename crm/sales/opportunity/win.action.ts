@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
+import { DECIMAL } from "../../cash/decimal.ts";
 import { closingStage, stagesOf } from "./moves.ts";
 import { opportunity } from "./opportunity.object.ts";
 
@@ -9,7 +10,7 @@ export const win = defineAction(opportunity, {
   requires: "update",
   tone: "primary",
   input: Type.Object({
-    amount: Type.Optional(Type.String({ pattern: "^\\d{1,14}(\\.\\d{1,4})?$" })),
+    amount: Type.Optional(DECIMAL),
     closedAt: Type.Optional(Type.String({ format: "date" })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   }),
