@@ -13,7 +13,8 @@ export async function seedActivity(
   await create(
     seeding,
     "followUp",
-    subjects.flatMap((subject) => talksOf(seeding, subject)),
+    // As they would have been written down: a customer's life tells also what was said about his deals.
+    subjects.flatMap((subject) => talksOf(seeding, subject)).sort((a, b) => String(a.at).localeCompare(String(b.at))),
   );
   await create(
     seeding,

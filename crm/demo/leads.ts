@@ -6,6 +6,9 @@ import { create, type Seeding } from "./seeding.ts";
 import { CITIES, GIVEN_NAMES, LINES, NEEDS, POSITIONS, SHORT_NAMES, SURNAMES } from "./words.ts";
 
 const COUNT = 300;
+const SOURCES = ["website", "search", "exhibition", "phone", "boughtList", "referral", "social"];
+/** What the demo company spends on brings most of its customers. */
+const FRUITFUL = ["exhibition", "exhibition", "exhibition", "referral", "referral", "search", "social"];
 
 export async function seedLeads(
   seeding: Seeding,
@@ -46,7 +49,7 @@ function leadValues(
     position: random.pick(POSITIONS),
     mobile: `1701${String(1_000_000 + i)}`,
     email: random.chance(40) ? `lead${i + 1}@example.cn` : null,
-    source: random.pick(["website", "search", "exhibition", "phone", "boughtList", "referral", "social"]),
+    source: random.pick(state === "converted" ? FRUITFUL : SOURCES),
     region: city.region,
     industry: line.industry,
     intention: random.pick(["A", "B", "B", "C", "C", null]),

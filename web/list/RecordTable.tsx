@@ -25,6 +25,8 @@ const BulkBar = lazy(async () => ({ default: (await import("./BulkBar.tsx")).Bul
 
 const ROW = { normal: 40, compact: 32 };
 const PICK = 40;
+/** What remains at the right of the last column. */
+const REST = 24;
 
 /** Rows of any number: fifty are read at once, only those in sight are drawn. */
 export function RecordTable({ object, state }: { object: WireObject; state: ListState }) {
@@ -36,7 +38,7 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(-1);
   const fields = useMemo(() => fieldsOf(object, state.columns), [object, state.columns]);
-  const { widthOf, setWidth } = useColumnWidths(object.name, object.title);
+  const { widthOf, trackOf, setWidth } = useColumnWidths(object.name, object.title);
   const height = ROW[density];
 
   const virtual = useVirtualizer({
@@ -79,7 +81,8 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
 
   if (pages.isError) return <Failure error={pages.error} retry={() => void pages.refetch()} />;
   if (pages.isSuccess && rows.length === 0 && !pages.isFetching) return <ListEmpty object={object} state={state} />;
-  const columns = `${PICK}px ${fields.map((field) => `${widthOf(field)}px`).join(" ")} minmax(24px, 1fr)`;
+  const columns = `${PICK}px ${fields.map(trackOf).join(" ")} minmax(${REST}px, 1fr)`;
+  const breadth = fields.reduce((sum, field) => sum + widthOf(field), PICK + REST);
   const areAllPicked = rows.length > 0 && rows.every((row) => picked.has(row.id));
   return (
     <>
@@ -87,7 +90,7 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
         key={scope}
         ref={frame}
         className={styles.frame}
-        style={{ "--columns": columns, "--row": `${height}px` } as CSSProperties}
+        style={{ "--columns": columns, "--breadth": `${breadth}px`, "--row": `${height}px` } as CSSProperties}
         role="table"
         aria-label={object.plural}
         aria-busy={pages.isFetching}
@@ -103,14 +106,7 @@ export function RecordTable({ object, state }: { object: WireObject; state: List
             />
           </div>
           {fields.map((field, index) => (
-            <HeadCell
-              key={field.name}
-              field={field}
-              state={state}
-              isFirst={index === 0}
-              width={widthOf(field)}
-              onWidth={setWidth}
-            />
+            <HeadCell key={field.name} field={field} state={state} isFirst={index === 0} onWidth={setWidth} />
           ))}
         </div>
         <div className={styles.rows} style={{ height: pages.isPending ? height * 12 : virtual.getTotalSize() }} role="rowgroup">
@@ -163,11 +159,10 @@ type HeadCellProps = {
   field: WireField;
   state: ListState;
   isFirst: boolean;
-  width: number;
   onWidth: (name: string, width: number, isFinal: boolean) => void;
 };
 
-function HeadCell({ field, state, isFirst, width, onWidth }: HeadCellProps) {
+function HeadCell({ field, state, isFirst, onWidth }: HeadCellProps) {
   const { t } = useTranslation();
   const isDown = state.sort === `-${field.name}`;
   const isUp = state.sort === field.name;
@@ -201,25 +196,25 @@ function HeadCell({ field, state, isFirst, width, onWidth }: HeadCellProps) {
       ) : (
         <span>{field.label}</span>
       )}
-      <Grip width={width} onWidth={(next, isFinal) => onWidth(field.name, next, isFinal)} />
+      <Grip onWidth={(next, isFinal) => onWidth(field.name, next, isFinal)} />
     </div>
   );
 }
 
-function Grip({ width, onWidth }: { width: number; onWidth: (width: number, isFinal: boolean) => void }) {
+function Grip({ onWidth }: { onWidth: (width: number, isFinal: boolean) => void }) {
   const start = useRef<{ x: number; width: number } | null>(null);
-  const widthAt = (x: number) => (start.current ? start.current.width + x - start.current.x : width);
+  const draw = (x: number, isFinal: boolean) => start.current && onWidth(start.current.width + x - start.current.x, isFinal);
   return (
     <span
       className={styles.grip}
       aria-hidden="true"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = { x: event.clientX, width };
+        start.current = { x: event.clientX, width: event.currentTarget.parentElement!.offsetWidth };
       }}
-      onPointerMove={(event) => start.current && onWidth(widthAt(event.clientX), false)}
+      onPointerMove={(event) => draw(event.clientX, false)}
       onPointerUp={(event) => {
-        if (start.current) onWidth(widthAt(event.clientX), true);
+        draw(event.clientX, true);
         start.current = null;
       }}
     />

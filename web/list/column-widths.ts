@@ -28,25 +28,29 @@ const BY_TYPE: Partial<Record<WireField["type"], number>> = {
   autoNumber: 132,
 };
 
+/** Names and words: they take what the others leave, to a point. */
+const GROWS = new Set<WireField["type"]>(["text", "longText", "reference", "anyReference"]);
+const GROWTH = 1.5;
+
 const PEOPLE = 104;
 const COUNT = 104;
 const TITLE = 232;
+/** Names of people are short, and leave their room to the companies beside them. */
+const SHORT_TITLE = 152;
+const SHORT = 60;
 
 /** Widths by what a column holds, unless the person has drawn them otherwise; kept on this device. */
 export function useColumnWidths(object: string, title: string) {
   const key = `kehai.widths.${companyOfUrl() ?? ""}.${object}`;
   const [drawn, setDrawn] = useState<Record<string, number>>(() => JSON.parse(localStorage.getItem(key) ?? "{}"));
-  const widthOf = useCallback(
-    (field: WireField) =>
-      drawn[field.name] ??
-      (field.name === title && field.type !== "autoNumber"
-        ? TITLE
-        : field.to === "user"
-          ? PEOPLE
-          : field.rollup === "count"
-            ? COUNT
-            : (BY_TYPE[field.type] ?? 160)),
-    [drawn, title],
+  const widthOf = useCallback((field: WireField) => drawn[field.name] ?? usualWidth(field, title), [drawn, title]);
+  const trackOf = useCallback(
+    (field: WireField) => {
+      const width = widthOf(field);
+      const grows = GROWS.has(field.type) && field.to !== "user" && field.name !== title && drawn[field.name] === undefined;
+      return grows ? `minmax(${width}px, ${width * GROWTH}px)` : `${width}px`;
+    },
+    [widthOf, drawn, title],
   );
   const setWidth = useCallback(
     (name: string, width: number, isFinal: boolean) =>
@@ -57,7 +61,17 @@ export function useColumnWidths(object: string, title: string) {
       }),
     [key],
   );
-  return { widthOf, setWidth };
+  return { widthOf, trackOf, setWidth };
+}
+
+function usualWidth(field: WireField, title: string): number {
+  if (field.name === title && field.type !== "autoNumber") return isShort(field) ? SHORT_TITLE : TITLE;
+  if (field.to === "user") return PEOPLE;
+  return field.rollup === "count" ? COUNT : (BY_TYPE[field.type] ?? 160);
+}
+
+function isShort({ changedBy, max }: WireField): boolean {
+  return changedBy === "people" && max !== undefined && max <= SHORT;
 }
 
 const NUMERIC = new Set<WireField["type"]>(["integer", "number", "percent", "money", "price", "rollup", "age"]);

@@ -114,7 +114,7 @@ function Row({ target, row, columns, beside }: RowProps) {
   const heading = headingOf(row, fields, target.title, beside);
   const badge = fields.find((field) => isBadge(field) && row[field.name]);
   const facts = fields.filter((field) => field.name !== heading && field !== badge && !isEmpty(row[field.name]));
-  const isOneOfAmounts = facts.filter(isAmount).length > 1;
+  const isOneOfFigures = facts.filter(isFigure).length > 1;
   return (
     <Link to="/$company/$path/$id" params={{ company, path: target.path, id: row.id }} className={styles.row}>
       <div className={styles.top}>
@@ -124,7 +124,7 @@ function Row({ target, row, columns, beside }: RowProps) {
       <div className={styles.facts}>
         {facts.map((field) => (
           <span key={field.name} title={field.label}>
-            {isOneOfAmounts && isAmount(field) && <span className={styles.what}>{field.label}</span>}
+            {isOneOfFigures && isFigure(field) && <span className={styles.what}>{field.label}</span>}
             <FieldValue field={field} value={row[field.name]} compact linked={false} />
           </span>
         ))}
@@ -133,9 +133,9 @@ function Row({ target, row, columns, beside }: RowProps) {
   );
 }
 
-/** Two sums beside one another say nothing unless each says what it is. */
-function isAmount({ type }: WireField): boolean {
-  return type === "money";
+/** Two figures beside one another say nothing unless each says what it is. */
+function isFigure({ type }: WireField): boolean {
+  return ["money", "price", "number", "integer"].includes(type);
 }
 
 /** What says most of a row: its title, or the first thing it refers to where it has none, or but that of the record it is beside. */

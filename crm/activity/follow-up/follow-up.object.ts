@@ -44,7 +44,7 @@ export const followUp = defineObject({
 
   access: { create: "own", read: "own", update: "own", delete: "none" },
 
-  list: ["at", "about", "account", "type", "content", "result", "nextAt", "owner"],
+  list: ["at", "about", "account", "type", "result", "nextAt", "owner"],
   form: { talk: ["about", "type", "content", "result", "at", "nextAt", "owner", "tags"] },
   facts: ["about", "type", "at", "owner"],
   views: {

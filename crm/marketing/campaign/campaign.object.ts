@@ -98,7 +98,7 @@ export const campaign = defineObject({
     cash: ["contractCount", "contractAmount", "received", "costPerLead", "costPerWon", "returnOnCost"],
     more: ["status", "tags", "remark"],
   },
-  facts: ["cost", "leadCount", "contractAmount", "received", "returnOnCost"],
+  facts: ["status", "cost", "leadCount", "received", "returnOnCost"],
   related: [
     { object: "lead", by: "campaign", columns: ["name", "company", "status", "owner"], sort: "-createdAt" },
     { object: "opportunity", by: "campaign", columns: ["name", "account", "stage", "amount"], sum: "amount", sort: "-updatedAt" },

@@ -36,7 +36,7 @@ export const target = defineObject({
     { name: "myDepartment", gives: "read", where: { field: "department", op: "eq", value: { myDepartment: true } } },
   ],
 
-  list: ["name", "metric", "floor", "stretch", "attained", "progress", "missing", "notHandedDown"],
+  list: ["name", "metric", "floor", "stretch", "attained", "progress", "missing", "stretchProgress"],
   period: "startsOn",
   form: {
     target: ["metric", "period", "startsOn", "unit", "department", "owner", "parent"],
