@@ -25,6 +25,7 @@ function send(request: FastifyRequest, reply: FastifyReply, engine: Engine, erro
     status,
     requestId: request.id,
     object: request.object,
+    action: (request.params as { action?: string } | undefined)?.action,
     model: request.caller?.model,
   });
   return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
@@ -35,7 +36,13 @@ export function wordsFor(request: FastifyRequest, engine: Engine): Words {
   return wordsOf(engine.modules, request.caller?.actor.language ?? request.headers["accept-language"] ?? "zh-CN");
 }
 
-type ProblemFacts = { status?: number; requestId?: string; object?: ModelObject | null; model?: Model | undefined };
+type ProblemFacts = {
+  status?: number;
+  requestId?: string;
+  object?: ModelObject | null;
+  action?: string | undefined;
+  model?: Model | undefined;
+};
 
 /** The problem document of an error; used for whole answers and for single records of a bulk write. */
 export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {}): Problem {
@@ -65,15 +72,26 @@ export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {
 }
 
 /** Field and object of a problem as the caller knows them. */
-function named(words: Words, { object, model }: ProblemFacts, params: Record<string, unknown> = {}): Record<string, string> {
+function named(
+  words: Words,
+  { object, action, model }: ProblemFacts,
+  params: Record<string, unknown> = {},
+): Record<string, string> {
   const about = typeof params.object === "string" ? model?.objects.get(params.object) : undefined;
   const subject = about ?? object;
   return {
-    ...(typeof params.field === "string"
-      ? { label: subject ? labelOfPath(words, subject, params.field, model) : params.field }
-      : {}),
+    ...(typeof params.field === "string" ? { label: labelOf(words, { subject, action, model }, params.field) } : {}),
     ...(about ? { objectLabel: objectLabel(words, about) } : {}),
   };
+}
+
+type Asked = { subject: ModelObject | null | undefined; action: string | undefined; model: Model | undefined };
+
+/** What a verb asks for has its own words, down to those of its rows: `parts.0.amount` is `partsOf.amount`. */
+function labelOf(words: Words, { subject, action, model }: Asked, field: string): string {
+  if (!subject) return field;
+  const asked = `${subject.name}.inputs.${action}.${field.replace(/\.\d+\./, "Of.")}`;
+  return words.has(asked) ? words(asked) : labelOfPath(words, subject, field, model);
 }
 
 /** The words of a code; a code without its own takes those of its family. */

@@ -1,4 +1,5 @@
-import { includedTax, isMore, minus } from "#engine/fields/money.ts";
+import { includedTax, isMore, minus, partOf, plus } from "#engine/fields/money.ts";
+import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { staysOutOfClosedBooks } from "../../organization/company-profile/closed-books.ts";
 import { entered } from "./entered.ts";
@@ -42,13 +43,31 @@ const amountIsWhatIsLeft = derive(
 );
 
 const taxIsWithinTheAmount = derive(invoice, (record) => {
-  const { lineCount, netTotal, taxTotal, amount, currency } = record;
+  const { lineCount, netTotal, taxTotal, amount, currency, reversesId } = record;
+  if (reversesId !== null) return {};
   if ((lineCount ?? 0) > 0) return { net: netTotal, tax: taxTotal, taxRate: record.taxRate };
   const taxRate = record.taxRate ?? USUAL_TAX_RATE;
   if (amount === null) return { taxRate, net: null, tax: null };
   const tax = includedTax(amount, taxRate, currency ?? "");
   return { taxRate, tax, net: minus(amount, tax) };
 });
+
+/**
+ * A red letter takes back of the tax what it takes back of the amount, worked out from all that is then reversed: together they
+ * come to the original's tax, at whatever rates its lines were taxed.
+ */
+const redLettersTakeBackTheTaxOfTheirInvoice = derive(
+  invoice,
+  ({ reversesId, reversal, amount }, { before, related }) => {
+    const original = related("reverses") as RecordOf<typeof invoice> | null;
+    if (reversesId === null || before !== null || original === null) return {};
+    const { amount: whole, tax: wholeTax, reversed, currency } = original;
+    const taxOf = (part: string) => partOf(wholeTax ?? "0", part, whole ?? "0", currency ?? "");
+    const tax = minus(taxOf(reversed ?? "0"), taxOf(plus(reversed, reversal)));
+    return { tax, net: minus(amount, tax) };
+  },
+  { reads: ["reverses"] },
+);
 
 /** A red letter is the end of it: it has nothing to reverse itself. */
 const onlyWhatWasBilledIsReversible = derive(invoice, ({ amount, reversesId }) => ({
@@ -141,6 +160,7 @@ export const rules = [
   stepsHaveADay,
   amountIsWhatIsLeft,
   taxIsWithinTheAmount,
+  redLettersTakeBackTheTaxOfTheirInvoice,
   onlyWhatWasBilledIsReversible,
   whatIsWhollyReversedSaysSo,
   invoicesHaveAnAmount,

@@ -101,6 +101,39 @@ test("a red letter takes back part or all, never more, and opens the contract ag
   assert.equal((await stored("contract", base.contract.id)).invoiced, "0.00");
 });
 
+test("red letters take back the tax of what they reverse, at whatever rates, and together all of it", async () => {
+  const base = await signedContract();
+  const lines = [
+    { name: "软件服务", price: "106", taxRate: 6 },
+    { name: "设备", price: "113", taxRate: 13 },
+    { name: "配件", price: "1", taxRate: 13 },
+  ];
+  const issued = async () => {
+    const { id } = (await request(base, { lines })).body;
+    await act(id, "issue", { invoiceNumber: number() });
+    return id;
+  };
+  const redsOf = async (id: string) => {
+    const filter = { field: "reverses", op: "eq", value: id };
+    const { items } = (await as(clerk).post("/api/v1/invoices/query", { filter, sort: "createdAt" })).body;
+    return items.map(({ amount, net, tax }: any) => [amount.amount, net.amount, tax.amount]);
+  };
+  const [whole, inParts] = [await issued(), await issued()];
+
+  await act(whole, "redLetter", { invoiceNumber: number(), reason: "整张作废" });
+  for (const amount of ["33.33", "33.33", undefined])
+    await act(inParts, "redLetter", { invoiceNumber: number(), reason: "退货", ...(amount ? { amount } : {}) });
+
+  const { net, tax } = await stored("invoice", whole);
+  assert.deepEqual([net, tax], ["200.88", "19.12"]);
+  assert.deepEqual(await redsOf(whole), [["-220.00", "-200.88", "-19.12"]]);
+  assert.deepEqual(await redsOf(inParts), [
+    ["-33.33", "-30.43", "-2.90"],
+    ["-33.33", "-30.44", "-2.89"],
+    ["-153.34", "-140.01", "-13.33"],
+  ]);
+});
+
 test("ten people asking for the same rest at once get it once", async () => {
   const base = await signedContract("10000");
 

@@ -85,6 +85,7 @@ test("an entry is dated today or before, and a wrong day is told where it is typ
 
   const told = tomorrow.body.errors?.[0];
   assert.deepEqual([tomorrow.status, told?.code, told?.field], [400, "invalid.in_future", "entryDate"], tomorrow.text);
+  assert.equal(told.message, "Entry date cannot be later than today.");
   assert.deepEqual(await entriesOf(money), []);
 });
 
@@ -135,6 +136,7 @@ test("amounts finer than their currency are refused where they are typed, and no
 
   assert.deepEqual(told(refund), [400, "invalid.too_fine", "amount"]);
   assert.deepEqual(told(part), [400, "invalid.too_fine", "parts.1.amount"]);
+  assert.equal(part.body.errors[0].message, "Amount has more decimals than its currency.");
   assert.deepEqual(told(halfYen), [400, "invalid.too_fine", "parts.0.amount"]);
   assert.deepEqual(told(settled), [400, "invalid.too_fine", "parts.0.settled"]);
   assert.deepEqual(told(allowed), [400, "invalid.too_fine", "amount"]);

@@ -128,6 +128,7 @@ function descriptions(ctx: Ctx): (movement: Movement) => string {
   const methods = new Map(receipts.fields.get("method")!.options!.map((option) => [option.value, option]));
   return ({ kind, about }) => {
     if (kind === "due") return about ?? words("due");
+    if (kind !== "receipt" && kind !== "refund") return words(kind);
     const method = methods.get(about ?? "");
     const said = kind === "receipt" && method ? optionLabel(labels, receipts, "method", method) : about;
     return words(kind, { about: said ?? "" });

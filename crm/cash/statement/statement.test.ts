@@ -5,7 +5,7 @@ import { amountInWords } from "#engine/document/amount-in-words.ts";
 import { startLedger } from "#test/ledger.ts";
 import { readPdf } from "#test/pdf.ts";
 
-const { as, make, finance, rep, engine, done, inForce, received } = await startLedger();
+const { as, make, finance, rep, engine, done, inForce, received, plansOf, entriesOf } = await startLedger();
 
 type Asked = { from: string; to: string; currency?: string };
 const MARCH: Asked = { from: "2026-03-01", to: "2026-03-31" };
@@ -106,6 +106,48 @@ test("what is not in force, not confirmed or of another currency is not in it", 
 
   assert.deepEqual(totalsOf(yuan), ["0.00", "0.00", "0.00", "0.00"]);
   assert.deepEqual([dollars.currency, ...totalsOf(dollars)], ["USD", "0.00", "80.00", "0.00", "80.00"]);
+});
+
+test("what was settled on contracts and instalments without a day of their own is owed as it was settled", async () => {
+  const customer = await make.account({ ownerId: rep.userId });
+  const of = { accountId: customer.id };
+  const whole = await inForce("50000", [], of);
+  const inPart = await inForce("1000", [1000], of);
+  const [plan] = await plansOf(inPart);
+  const money = await received("48400", { ...of, receivedOn: "2026-02-20" });
+  const parts = [
+    { contractId: whole.id, amount: "48000" },
+    { paymentPlanId: plan!.id, amount: "400" },
+  ];
+  await done(finance, "receipts", money, "allocate", { parts });
+  await done(finance, "payment-plans", plan!, "void", { reason: "折让" });
+
+  const february = (await ask(finance, customer, "statement", { from: "2026-02-01", to: "2026-02-28" })).body;
+  await done(finance, "allocations", (await entriesOf(money))[0]!, "reverse", { reason: "分错合同" });
+  const march = (await ask(finance, customer, "statement", MARCH)).body;
+
+  assert.deepEqual(totalsOf(february), ["0.00", "48400.00", "48400.00", "0.00"]);
+  assert.deepEqual(totalsOf(march), ["0.00", "-48000.00", "0.00", "-48000.00"]);
+});
+
+test("money of another currency or customer counts as paid where the debt is, and as used where it came from", async () => {
+  const customer = await make.account({ ownerId: rep.userId });
+  const group = await make.account({ ownerId: rep.userId });
+  const contract = await inForce("8000", [8000], { accountId: customer.id });
+  const [plan] = await plansOf(contract);
+  const dollars = await received("1000", { accountId: customer.id, currency: "USD", rate: "7.1", receivedOn: "2026-03-02" });
+  const theirs = await received("1000", { accountId: group.id, receivedOn: "2026-03-02" });
+  const pay = (money: object, part: object) =>
+    done(finance, "receipts", money, "allocate", { parts: [{ paymentPlanId: plan!.id, ...part }] });
+  await pay(dollars, { amount: "1000", settled: "7000" });
+  await pay(theirs, { amount: "1000" });
+
+  const totals = async (whose: typeof customer, currency: string) =>
+    totalsOf((await ask(finance, whose, "statement", { ...MARCH, currency })).body);
+
+  assert.deepEqual(await totals(customer, "CNY"), ["0.00", "8000.00", "8000.00", "0.00"]);
+  assert.deepEqual(await totals(customer, "USD"), ["0.00", "0.00", "0.00", "0.00"]);
+  assert.deepEqual(await totals(group, "CNY"), ["0.00", "0.00", "0.00", "0.00"]);
 });
 
 test("who sees only part of a customer's money gets no statement, since it would be wrong", async () => {
