@@ -25,6 +25,7 @@ function send(request: FastifyRequest, reply: FastifyReply, engine: Engine, erro
     status,
     requestId: request.id,
     object: request.object,
+    verb: (request.params as { action?: string } | undefined)?.action,
     model: request.caller?.model,
   });
   return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
@@ -35,7 +36,14 @@ export function wordsFor(request: FastifyRequest, engine: Engine): Words {
   return wordsOf(engine.modules, request.caller?.actor.language ?? request.headers["accept-language"] ?? "zh-CN");
 }
 
-type ProblemFacts = { status?: number; requestId?: string; object?: ModelObject | null; model?: Model | undefined };
+type ProblemFacts = {
+  status?: number;
+  requestId?: string;
+  object?: ModelObject | null;
+  /** Whose inputs may have labels of their own. */
+  verb?: string | undefined;
+  model?: Model | undefined;
+};
 
 /** The problem document of an error; used for whole answers and for single records of a bulk write. */
 export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {}): Problem {
@@ -65,13 +73,17 @@ export function problemOf(error: AppError, words: Words, facts: ProblemFacts = {
 }
 
 /** Field and object of a problem as the caller knows them. */
-function named(words: Words, { object, model }: ProblemFacts, params: Record<string, unknown> = {}): Record<string, string> {
+function named(
+  words: Words,
+  { object, verb, model }: ProblemFacts,
+  params: Record<string, unknown> = {},
+): Record<string, string> {
   const about = typeof params.object === "string" ? model?.objects.get(params.object) : undefined;
   const subject = about ?? object;
+  const input = `${subject?.name}.inputs.${verb}.${params.field}`;
+  const labelOf = (field: string) => (subject ? labelOfPath(words, subject, field, model) : field);
   return {
-    ...(typeof params.field === "string"
-      ? { label: subject ? labelOfPath(words, subject, params.field, model) : params.field }
-      : {}),
+    ...(typeof params.field === "string" ? { label: words.has(input) ? words(input) : labelOf(params.field) } : {}),
     ...(about ? { objectLabel: objectLabel(words, about) } : {}),
   };
 }

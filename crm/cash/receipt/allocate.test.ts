@@ -68,6 +68,7 @@ test("an entry is dated today or before, and a wrong day is told where it is typ
 
   const told = tomorrow.body.errors?.[0];
   assert.deepEqual([tomorrow.status, told?.code, told?.field], [400, "invalid.in_future", "entryDate"], tomorrow.text);
+  assert.doesNotMatch(told.message, /entryDate/);
   assert.deepEqual(await entriesOf(money), []);
 });
 
