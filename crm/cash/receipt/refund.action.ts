@@ -4,7 +4,7 @@ import { AppError } from "#engine/errors.ts";
 import { isMore } from "#engine/fields/money.ts";
 import { todayOf } from "#engine/records/ranges.ts";
 import { DAY } from "../day.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL_PATTERN } from "../decimal.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { enter } from "./enter.ts";
 import { receipt } from "./receipt.object.ts";
@@ -15,7 +15,7 @@ export const refund = defineAction(receipt, {
   requires: "update",
   tone: "danger",
   input: Type.Object({
-    amount: DECIMAL,
+    amount: Type.String({ pattern: DECIMAL_PATTERN, startsWith: "unallocated" }),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
     entryDate: Type.Optional(DAY),
   }),
