@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { choose, setUpCompany } from "./people.ts";
 import { type Product, startProduct } from "./product.ts";
-import { act, createFrom, fact, open } from "./records.ts";
+import { act, createFrom, fact, open, panel } from "./records.ts";
 
 let product: Product;
 test.beforeAll(async () => {
@@ -12,6 +12,7 @@ test.afterAll(async () => await product.stop());
 test("dollars pay a debt in yuan to the cent, and the month's receipts are kept as a view", async ({ page }) => {
   test.setTimeout(300_000);
   const desk = page.getByRole("main");
+  let receipt = "";
   await setUpCompany(page, product, "宁波远洋贸易");
 
   await test.step("a contract is in force", async () => {
@@ -64,6 +65,8 @@ test("dollars pay a debt in yuan to the cent, and the month's receipts are kept 
     });
     await expect(fact(desk, "未核销")).toContainText("$0.00");
     await expect(desk.getByText("¥500.00")).toBeVisible();
+    await expect(desk.getByRole("button", { name: /^(认领|确认到账|核销|自动核销)$/ })).toHaveCount(0);
+    receipt = page.url();
   });
 
   await test.step("a view keeps the period it was saved in", async () => {
@@ -89,5 +92,32 @@ test("dollars pay a debt in yuan to the cent, and the month's receipts are kept 
     const download = page.waitForEvent("download");
     await desk.getByRole("button", { name: "导出" }).click();
     expect((await download).suggestedFilename()).toBe("账龄.csv");
+  });
+
+  await test.step("what was wrong is reversed, and paid back as far as there is something left", async () => {
+    await page.goto(receipt);
+    await panel(desk, "核销记录").getByRole("link").first().click();
+    await expect(page).toHaveURL(/allocations/);
+    await act(page, "红冲", async (dialog) => await dialog.getByLabel("原因").fill("客户付错账户"));
+    await page.goto(receipt);
+    await act(page, "退款", async (dialog) => {
+      await expect(dialog.getByLabel("退款金额")).toHaveValue("5,000");
+      await dialog.getByLabel("退款原因").fill("客户付错账户");
+    });
+    await expect(desk.getByText("原因：客户付错账户")).toBeVisible();
+  });
+
+  await test.step("the books are closed by a click, not by the key that takes the day, and opened with a reason", async () => {
+    await page.getByRole("link", { name: "设置" }).click();
+    await page.getByRole("link", { name: "公司资料" }).click();
+    await desk.getByRole("button", { name: "结账", exact: true }).click();
+    const closing = page.getByRole("dialog", { name: /^结账/ });
+    await closing.getByLabel(/^结账至/).fill("2025-12-31");
+    await closing.getByLabel(/^结账至/).press("Enter");
+    await expect(closing.getByLabel(/^结账至/)).toHaveValue("2025-12-31");
+    await closing.getByRole("button", { name: "结账", exact: true }).click();
+    await expect(desk.getByText("已结账至 2025-12-31")).toBeVisible();
+    await act(page, "反结账", async (dialog) => await dialog.getByLabel("原因").fill("补录十二月回款"));
+    await expect(desk.getByText("还没有结账")).toBeVisible();
   });
 });

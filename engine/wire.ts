@@ -126,6 +126,8 @@ export type JsonSchema = {
   multiline?: boolean;
   /** Not what the record holds under that name: something of its own. */
   anew?: boolean;
+  /** The field whose value it starts with, where that is not the one of its own name. */
+  startsWith?: string;
   /** A date that is today's where nothing else is known. */
   startsToday?: boolean;
 };

@@ -44,6 +44,13 @@ export async function deriveAnew(ctx: Ctx, object: string, filter?: Filter): Pro
   } while (cursor !== null);
 }
 
+/** Counts the records of an object under the department their owners are in now: for those whose owners rules had named. */
+export async function departOwned({ db, company, model }: Ctx, object: string): Promise<void> {
+  await db.execute(sql`
+    update ${tableOf(company, model.objects.get(object)!.table)} t set owner_department_id = u.department_id
+      from ${tableOf(company, "user")} u where u.id = t.owner_id and t.owner_department_id is distinct from u.department_id`);
+}
+
 const KEY = "stepsTaken";
 
 const OWN: readonly Step[] = [keepSameKeys];

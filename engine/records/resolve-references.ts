@@ -108,3 +108,16 @@ function keepOwnerDepartment(object: ModelObject, drafts: readonly Draft[], foun
     if (record[key]) record.ownerDepartmentId = found.get(`user ${record[key]}`)?.department ?? null;
   }
 }
+
+/** Owners whom rules have named come after the references: their records count under their department all the same. */
+export async function keepDerivedDepartment(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
+  const key = ownerKey(object);
+  if (key === null || object.fields.get(object.ownerField!)!.changedBy !== "rules") return;
+  const handed = drafts.filter(({ before, record }) => record[key] && !same(before?.[key] ?? null, record[key]));
+  if (handed.length === 0) return;
+  const users = tableOf(ctx.company, ctx.model.objects.get("user")!.table);
+  const rows = await ctx.db.query<{ id: string; department: string | null }>(sql`
+    select id, department_id as department from ${users} where id = any(${handed.map(({ record }) => record[key])}::uuid[])`);
+  const departments = new Map(rows.map(({ id, department }) => [id, department]));
+  for (const { record } of handed) record.ownerDepartmentId = departments.get(record[key]) ?? null;
+}

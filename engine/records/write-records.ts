@@ -20,7 +20,7 @@ import { leaveTraces } from "./leave-traces.ts";
 import { lockForWrite, lockStated } from "./lock-records.ts";
 import { ownerKey, readInput, requireFields, setDefaults } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
-import { resolveReferences } from "./resolve-references.ts";
+import { keepDerivedDepartment, resolveReferences } from "./resolve-references.ts";
 import { blankRecord } from "./rows.ts";
 import { settleMoney, settleNumbers } from "./settle-money.ts";
 import { insertRecords, updateRecords } from "./store.ts";
@@ -192,6 +192,7 @@ async function prepare(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], 
   const related = await loadRelated(ctx, object, alive(drafts));
   await findFacts(ctx, object, alive(drafts), related, options);
   deriveFields(ctx, object, alive(drafts), related, options);
+  await keepDerivedDepartment(ctx, object, alive(drafts));
   settleNumbers(object, alive(drafts));
   settleMoney(ctx, object, alive(drafts));
   requireFields(object, alive(drafts), "after rules");

@@ -113,7 +113,17 @@ function Body({ entry }: { entry: WireEntry }) {
     );
   }
   if (entry.kind === "mail" && record) return <MailEntry mail={record} />;
-  if (entry.name.endsWith(".created") || entry.changes.length === 0) return null;
+  if (entry.name.endsWith(".created")) return null;
+  return (
+    <>
+      <Changes entry={entry} object={object} />
+      <Reason entry={entry} object={object} />
+    </>
+  );
+}
+
+function Changes({ entry, object }: { entry: WireEntry; object: WireObject | undefined }) {
+  if (entry.changes.length === 0) return null;
   return (
     <ul className={styles.changes}>
       {tellingChanges(entry, object).map((change) => (
@@ -131,6 +141,15 @@ function Body({ entry }: { entry: WireEntry }) {
       ))}
     </ul>
   );
+}
+
+/** Why it was done, as it was typed, where no field has kept it; a reason that is an option is told by its field. */
+function Reason({ entry, object }: { entry: WireEntry; object: WireObject | undefined }) {
+  const { t } = useTranslation();
+  const { reason } = entry.data;
+  if (typeof reason !== "string" || reason === "" || entry.changes.some(({ after }) => after === reason)) return null;
+  if (object?.fields.some(({ options }) => options?.some(({ value }) => value === reason))) return null;
+  return <div className={styles.text}>{t("timeline.reason", { reason })}</div>;
 }
 
 /** What rules worked out from the rest is left to the history, unless there is nothing else to tell. */

@@ -1,3 +1,4 @@
+import { departOwned } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { findClosedThrough } from "../../organization/company-profile/closed-books.ts";
 import { allocation } from "./allocation.object.ts";
@@ -13,6 +14,7 @@ export const allocationModule: ObjectModule = {
   object: allocation,
   rules,
   finds: [findClosedThrough(allocation, ENTERED)],
+  steps: [{ name: "entries-count-under-a-department", run: (ctx) => departOwned(ctx, "allocation") }],
   actions: [reverse],
   roles: {
     sales: { read: "own", export: "none" },

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
-import { DECIMAL, refuseTooFine } from "../decimal.ts";
+import { AMOUNT_PATTERN } from "#engine/fields/money.ts";
+import { refuseTooFine } from "../decimal.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
 
 /** More than was agreed may come in on this instalment: a right of its own, and it stays in the history who used it. */
@@ -8,7 +9,10 @@ export const allowOver = defineAction(paymentPlan, {
   name: "allowOver",
   requires: "update",
   event: "over_allowed",
-  input: Type.Object({ amount: DECIMAL, reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  input: Type.Object({
+    amount: Type.String({ pattern: AMOUNT_PATTERN, startsWith: "overAllowed" }),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+  }),
 
   blockedBy: ({ phase }) => (phase === "void" ? "paymentPlan.closed" : null),
 

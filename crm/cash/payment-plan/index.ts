@@ -1,4 +1,4 @@
-import { deriveAnew } from "#engine/company/take-steps.ts";
+import { departOwned, deriveAnew } from "#engine/company/take-steps.ts";
 import type { ObjectModule } from "#engine/module.ts";
 import { allowOver } from "./allow-over.action.ts";
 import english from "./labels.en.json" with { type: "json" };
@@ -20,6 +20,7 @@ export const paymentPlanModule: ObjectModule = {
       name: "nothing-is-owed-on-drafts-instalments",
       run: (ctx) => deriveAnew(ctx, "paymentPlan", { field: "phase", op: "eq", value: "notInForce" }),
     },
+    { name: "instalments-count-under-a-department", run: (ctx) => departOwned(ctx, "paymentPlan") },
   ],
   actions: [reachMilestone, voidPlan, allowOver],
   roles: {

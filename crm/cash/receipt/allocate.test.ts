@@ -76,6 +76,27 @@ test("an entry stands: nobody changes or deletes it, not even the engine, and it
   assert.deepEqual([created!.name, created!.changes], ["allocation.created", {}]);
 });
 
+test("what is owed and what came count under the seller's department, whoever lays it out or enters it", async () => {
+  const elsewhere = await make.user("sales", "north");
+  const head = await make.user("manager", "north");
+  const contract = await make.contract({ ownerId: elsewhere.userId, accountId: account.id, amount: "100" });
+  await done(finance, "contracts", contract, "plan", { parts: 1, firstDueOn: "2026-03-01" });
+  await done(finance, "contracts", contract, "activate");
+  const [plan] = await plansOf(contract);
+  const money = await received("100");
+  await allocate(money, [{ paymentPlanId: plan!.id, amount: "100" }]);
+  const [entry] = await entriesOf(money);
+
+  const mine = { field: "ownerDepartment", op: "eq", value: { myDepartment: true } };
+  const listed = async (path: string) =>
+    (await as(head).post(`/api/v1/${path}/query`, { filter: mine })).body.items.map(({ id }: { id: string }) => id);
+  assert.deepEqual([await listed("payment-plans"), await listed("allocations")], [[plan!.id], [entry!.id]]);
+
+  const other = await make.user();
+  await done(await make.user("director"), "contracts", contract, "transfer", { ownerId: other.userId });
+  assert.deepEqual([await listed("payment-plans"), await listed("allocations")], [[], [entry!.id]]);
+});
+
 test("an entry is dated today or before, and a wrong day is told where it is typed", async () => {
   const contract = await inForce("100", []);
   const money = await received("100");

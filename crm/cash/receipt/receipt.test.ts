@@ -100,6 +100,12 @@ test("finance confirms and allocates in one go", async () => {
   assert.deepEqual(await left(contract), ["250.00", "250.00"]);
 });
 
+test("what is left is told with its separators", async () => {
+  const money = await received("1234567.5");
+  const tooMuch = await act(finance, "receipts", money, "refund", { amount: "2000000", reason: "多付" });
+  assert.match(tooMuch.body.errors[0].message, /1,234,567\.50/);
+});
+
 test("what is for nothing is paid back; a receipt paid back whole is refunded", async () => {
   const money = await received("100");
   await done(finance, "receipts", money, "allocate", { parts: [{ prepayment: true, amount: "30" }] });

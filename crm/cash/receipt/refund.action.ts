@@ -1,10 +1,10 @@
 import Type from "typebox";
 import { defineAction } from "#engine/action.ts";
 import { AppError } from "#engine/errors.ts";
-import { isMore } from "#engine/fields/money.ts";
+import { AMOUNT_PATTERN, isMore } from "#engine/fields/money.ts";
 import { todayOf } from "#engine/records/ranges.ts";
 import { DAY } from "../day.ts";
-import { DECIMAL, refuseTooFine } from "../decimal.ts";
+import { refuseTooFine } from "../decimal.ts";
 import { blockedFromUse } from "./blocked-from-use.ts";
 import { enter } from "./enter.ts";
 import { receipt } from "./receipt.object.ts";
@@ -15,7 +15,7 @@ export const refund = defineAction(receipt, {
   requires: "update",
   tone: "danger",
   input: Type.Object({
-    amount: DECIMAL,
+    amount: Type.String({ pattern: AMOUNT_PATTERN, startsWith: "unallocated" }),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
     entryDate: Type.Optional(DAY),
   }),

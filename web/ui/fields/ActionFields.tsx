@@ -133,7 +133,8 @@ const plainField: WireField = {
 function initialValue(record: WireRecord | undefined, object: WireObject, field: WireField, schema: JsonSchema): unknown {
   if (schema.default !== undefined) return schema.default;
   const isOwn = object.fields.some((one) => one.name === field.name && one.key === field.key);
-  const held = record && isOwn && field.to !== "user" && !schema.anew ? inputValue(field, record) : null;
+  const source = schema.startsWith ? object.fields.find(({ name }) => name === schema.startsWith) : isOwn ? field : undefined;
+  const held = record && source && source.to !== "user" && !schema.anew ? inputValue(source, record) : null;
   const isOfAnother = schema.optionsOf?.includes(".") ?? false;
   return held ?? (schema.startsToday ? dayjs().format("YYYY-MM-DD") : isOfAnother ? field.default : undefined);
 }

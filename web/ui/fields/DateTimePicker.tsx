@@ -49,6 +49,10 @@ export function DateTimePicker({ value, onChange, withTime = false, ...rest }: D
       format={
         withTime ? ["YYYY-MM-DD HH:mm", "YYYY/M/D H:mm"] : ["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日"]
       }
+      // It takes the day that was typed; a form that is sent by it as well would act before anyone has looked.
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+      }}
       onCalendarChange={(at) => {
         typed.current = writtenOf(at);
       }}
