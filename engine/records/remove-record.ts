@@ -12,6 +12,7 @@ import { keepAdministratorWithout } from "../organization/keep-administrator.ts"
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
+import { checkRemoval } from "./check-removal.ts";
 import { refuseIfFrozen } from "./frozen.ts";
 import { lockForWrite } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
@@ -42,6 +43,7 @@ export async function removeRecord(
 /** Deletes locked records under one delete id, answered by it. The first stands for all of them when it is taken back. */
 export async function removeTogether(ctx: Ctx, { object, records }: Going): Promise<string> {
   const { going, clearing } = await collect(ctx, { object, records });
+  for (const part of going) await checkRemoval(ctx, part.object, part.records);
 
   const deleteId = newId();
   const root = { object: object.name, id: records[0]!.id };
