@@ -36,6 +36,8 @@ export type CheckRule = {
   reads: readonly string[];
   /** `invariant` holds always; `policy` becomes a warning in migration mode. */
   strength: "policy" | "invariant";
+  /** Asked before the record goes, too: it is then given with its `deletedAt`. */
+  onRemoval: boolean;
   run(record: AnyRecord, facts: RuleFacts<AnyRecord>): Refusal;
 };
 
@@ -66,13 +68,14 @@ export function derive<T extends ObjectDefinition, const Derived extends Partial
 export function check<T extends ObjectDefinition>(
   object: T,
   run: (record: RecordOf<T>, facts: RuleFacts<RecordOf<T>>) => Refusal,
-  options: { reads?: readonly string[]; strength?: "policy" | "invariant" } = {},
+  options: { reads?: readonly string[]; strength?: "policy" | "invariant"; onRemoval?: boolean } = {},
 ): CheckRule {
   return {
     kind: "check",
     object: object.name,
     reads: options.reads ?? [],
     strength: options.strength ?? "policy",
+    onRemoval: options.onRemoval ?? false,
     run: run as unknown as CheckRule["run"],
   };
 }

@@ -4,7 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import type { Model, ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import type { Refusal, RuleFacts } from "../rule.ts";
+import type { CheckRule, Refusal, RuleFacts } from "../rule.ts";
 import { type Draft, refuse } from "./draft.ts";
 import type { WriteOptions } from "./records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
@@ -100,10 +100,11 @@ export function checkRules(
   drafts: readonly Draft[],
   related: Related,
   options: WriteOptions,
+  rules: readonly CheckRule[] = object.checks,
 ): void {
   for (const draft of drafts) {
     const facts = ruleFacts(ctx, object, draft, related, options);
-    for (const rule of object.checks) {
+    for (const rule of rules) {
       const refusal = refusalOf(rule.run(draft.record, facts));
       if (refusal === null) continue;
       if (rule.strength === "policy" && options.migrating) draft.warnings.push(refusal);

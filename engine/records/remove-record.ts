@@ -12,6 +12,7 @@ import { keepAdministratorWithout } from "../organization/keep-administrator.ts"
 import { writeSpells } from "../ownership/write-spells.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
+import { checkRemoval } from "./check-removal.ts";
 import { refuseIfFrozen } from "./frozen.ts";
 import { lockForWrite } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
@@ -43,6 +44,7 @@ export async function removeRecord(
 export async function removeTogether(ctx: Ctx, { object, records }: Going): Promise<string> {
   const { going, clearing } = await collect(ctx, { object, records });
   if (going.some((part) => part.object.permanent)) throw new AppError("record.permanent");
+  for (const part of going) await checkRemoval(ctx, part.object, part.records);
 
   const deleteId = newId();
   const root = { object: object.name, id: records[0]!.id };

@@ -18,7 +18,7 @@ import { findFacts } from "./find-facts.ts";
 import { refuseIfFrozen } from "./frozen.ts";
 import { lockAbove } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
-import { resolveReferences } from "./resolve-references.ts";
+import { keepDerivedDepartment, resolveReferences } from "./resolve-references.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 import { settleMoney, settleNumbers } from "./settle-money.ts";
 import { updateRecords } from "./store.ts";
@@ -126,6 +126,7 @@ async function followRules(ctx: Ctx, object: ModelObject, records: readonly AnyR
   const related = await loadRelated(ctx, object, drafts);
   await findFacts(ctx, object, drafts, related, options);
   deriveFields(ctx, object, drafts, related, options);
+  await keepDerivedDepartment(ctx, object, drafts);
   settleNumbers(object, drafts);
   settleMoney(ctx, object, drafts);
   refuseProblems(drafts);

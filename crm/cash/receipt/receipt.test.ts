@@ -171,6 +171,7 @@ test("nothing is entered in closed books; what they hold is taken back in the op
 
   const entered = await enter({ receivedOn: "2026-02-28" });
   const voided = await act(finance, "receipts", late, "void", { reason: "错" });
+  const deleted = await as(finance).delete(`/api/v1/receipts/${late.id}`, { "if-match": String(late.version) });
   const dated = await act(finance, "receipts", february, "allocate", {
     parts: [{ paymentPlanId: plan!.id, amount: "10" }],
     entryDate: "2026-02-28",
@@ -178,8 +179,12 @@ test("nothing is entered in closed books; what they hold is taken back in the op
   const confirmed = await done(finance, "receipts", late, "confirm", { match: false });
   await done(finance, "receipts", february, "allocate", { parts: [{ paymentPlanId: plan!.id, amount: "40" }] });
   const reversal = await done(finance, "allocations", (await entriesOf(february))[0]!, "reverse", { reason: "红冲" });
+  const { body: mistaken } = await enter({ accountId: account.id, receivedOn: "2026-03-01" });
+  const gone = await as(finance).delete(`/api/v1/receipts/${mistaken.id}`, { "if-match": String(mistaken.version) });
+  assert.ok(gone.status < 300, gone.text);
 
-  for (const refused of [entered, voided, dated]) assert.equal(refused.body.code, "companyProfile.day_closed", refused.text);
+  for (const refused of [entered, voided, deleted, dated])
+    assert.equal(refused.body.code, "companyProfile.day_closed", refused.text);
   assert.equal(confirmed.status, "confirmed");
   assert.deepEqual(
     (await entriesOf(february)).map(({ amount, entryDate }) => [amount.amount, entryDate]),

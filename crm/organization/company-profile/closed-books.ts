@@ -33,10 +33,10 @@ export function staysOutOfClosedBooks(object: ObjectDefinition, entered: Entered
       const isClosed = days.some((day) => day && day <= closedThrough);
       return isClosed ? { code: "companyProfile.day_closed", field: entered.day, params: { date: closedThrough } } : null;
     },
-    { strength: "invariant" },
+    { strength: "invariant", onRemoval: true },
   );
 }
 
 function isEntered(record: AnyRecord, { before }: Facts, { day, isAltered }: Entered): boolean {
-  return before === null || before[day] !== record[day] || isAltered(record, before);
+  return before === null || Boolean(record.deletedAt) || before[day] !== record[day] || isAltered(record, before);
 }
