@@ -3,7 +3,6 @@ import { inTransaction } from "../context.ts";
 import type { Company, Ctx, Engine } from "../ctx.ts";
 import { keepSameKeys } from "../duplicates/keep-same-keys.ts";
 import { tableOf } from "../model/sql.ts";
-import type { Filter } from "../object.ts";
 import { setupActor } from "./welcome-objects.ts";
 
 /** What an older company needs once to be as a new one is: idempotent, in its own transaction, never taken back. */
@@ -28,12 +27,11 @@ export async function skipSteps(ctx: Ctx): Promise<void> {
   );
 }
 
-/** Lets an object's rules work out anew what they derive, in every record there is or in those that a filter names. */
-export async function deriveAnew(ctx: Ctx, object: string, filter?: Filter): Promise<void> {
-  const asked = { sort: "createdAt", fields: ["id"], limit: 200, ...(filter ? { filter } : {}) };
+/** Lets an object's rules work out anew what they derive, in every record there is. */
+export async function deriveAnew(ctx: Ctx, object: string): Promise<void> {
   let cursor: string | null = null;
   do {
-    const page = await ctx.records.list(object, { ...asked, cursor: cursor ?? undefined });
+    const page = await ctx.records.list(object, { sort: "createdAt", fields: ["id"], limit: 200, cursor: cursor ?? undefined });
     const outcomes = await ctx.records.updateMany(
       object,
       page.items.map(({ id }) => ({ id })),

@@ -26,12 +26,7 @@ export const contractModule: ObjectModule = {
   finds: [ownName],
   jobs: [remindEnding],
   documents: [contractPaper],
-  steps: [
-    {
-      name: "nothing-is-owed-on-draft-contracts",
-      run: (ctx) => deriveAnew(ctx, "contract", { field: "status", op: "eq", value: "draft" }),
-    },
-  ],
+  steps: [{ name: "contracts-know-what-is-owed-and-planned", run: (ctx) => deriveAnew(ctx, "contract") }],
   actions: [activate, makeOrder, amend, suspend, resume, complete, terminate, voidContract, renew, transfer, plan, allowOver],
   roles: {
     sales: {

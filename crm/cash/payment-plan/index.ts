@@ -16,10 +16,7 @@ export const paymentPlanModule: ObjectModule = {
   rules,
   jobs: [remindDue],
   steps: [
-    {
-      name: "nothing-is-owed-on-drafts-instalments",
-      run: (ctx) => deriveAnew(ctx, "paymentPlan", { field: "phase", op: "eq", value: "notInForce" }),
-    },
+    { name: "instalments-know-what-is-owed", run: (ctx) => deriveAnew(ctx, "paymentPlan") },
     { name: "instalments-count-under-a-department", run: (ctx) => departOwned(ctx, "paymentPlan") },
   ],
   actions: [reachMilestone, voidPlan, allowOver],
