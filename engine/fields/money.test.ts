@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import Big from "big.js";
 import fc from "fast-check";
-import { lineAmounts, partOf } from "./money.ts";
+import { equalParts, lineAmounts, partOf } from "./money.ts";
 
 const line = { quantity: 3, price: "33.33", discount: 0, taxRate: 13, pricesIncludeTax: true, currency: "CNY" };
 
@@ -50,4 +50,16 @@ test("parts of a quantity share its amount, and all of it is worth all", () => {
   assert.equal(partOf("100.00", 2, 3, "CNY"), "66.67");
   assert.equal(partOf("100.00", 3, 3, "CNY"), "100.00");
   assert.equal(partOf("0.00", 0, 0, "CNY"), "0.00");
+});
+
+test("equal parts make the whole, and none is below nothing", () => {
+  assert.deepEqual(equalParts("200", 3, "CNY"), ["66.67", "66.67", "66.66"]);
+  const whole = fc.integer({ min: 0, max: 100_000 }).map((cents) => new Big(cents).div(100).toFixed(2));
+  fc.assert(
+    fc.property(whole, fc.integer({ min: 1, max: 120 }), (amount, count) => {
+      const parts = equalParts(amount, count, "CNY").map((part) => new Big(part));
+      assert.ok(parts.length === count && parts.every((part) => part.gte(0)));
+      assert.equal(parts.reduce((sum, part) => sum.plus(part)).toFixed(2), amount);
+    }),
+  );
 });

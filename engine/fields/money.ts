@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { rounded, roundedMoney } from "./decimal.ts";
+import { currencyScale, rounded, roundedMoney } from "./decimal.ts";
 
 /** An amount as it is written down by itself, never a float: no more digits than a money field holds. */
 export const AMOUNT_PATTERN = "^\\d{1,13}(\\.\\d{1,4})?$";
@@ -100,10 +100,14 @@ export function sharesOf(amount: string, percents: readonly (string | number)[],
   return [...shares.slice(0, -1), roundedMoney(minus(amount, ...shares.slice(0, -1)), currency)];
 }
 
-/** An amount in equal parts; the last takes what rounding leaves. */
+/** An amount in equal parts, none below nothing; the last takes what rounding leaves. */
 export function equalParts(amount: string, count: number, currency: string): string[] {
-  const part = roundedMoney(new Big(amount).div(count), currency);
-  return [...Array<string>(count - 1).fill(part), roundedMoney(minus(amount, ...Array<string>(count - 1).fill(part)), currency)];
+  const nearest = new Big(roundedMoney(new Big(amount).div(count), currency));
+  // Many parts rounded up leave nothing for the last, or less.
+  const isTooMuch = nearest.times(count - 1).gte(amount);
+  const part = isTooMuch ? new Big(amount).div(count).round(currencyScale(currency), Big.roundDown) : nearest;
+  const last = new Big(amount).minus(part.times(count - 1));
+  return [...Array<Big>(count - 1).fill(part), last].map((each) => roundedMoney(each, currency));
 }
 
 /** The tax that a gross amount contains at a rate in per cent. */

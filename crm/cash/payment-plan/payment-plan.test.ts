@@ -27,6 +27,23 @@ test("equal parts are months apart, and the last takes what rounding leaves", as
   assert.equal((await namesOfEvents(contract.id)).at(-1), "contract.planned");
 });
 
+test("a contract is not laid out in more parts than it has cents, nor in parts of half a cent", async () => {
+  const contract = await draft("1.00");
+
+  const tooMany = await act(rep, "contracts", contract, "plan", { parts: 120 });
+  const tooFine = await act(rep, "contracts", contract, "plan", { instalments: [{ amount: "0.5" }, { amount: "0.005" }] });
+
+  assert.deepEqual(
+    [tooMany.status, tooMany.body.code, tooMany.body.errors?.[0].field],
+    [409, "contract.too_many_parts", "parts"],
+  );
+  assert.deepEqual([tooFine.body.errors?.[0].code, tooFine.body.errors?.[0].field], ["invalid.too_fine", "instalments.1.amount"]);
+  assert.deepEqual(await plansOf(contract), []);
+  await done(rep, "contracts", contract, "plan", { parts: 40 });
+  const amounts = await amountsOf(contract);
+  assert.deepEqual([...new Set(amounts.slice(0, -1)), amounts.at(-1)], ["0.02", "0.22"]);
+});
+
 test("percentages, amounts and milestones lay a contract out; what does not fit is refused", async () => {
   const contract = await draft("999.99");
   const plan = (instalments: object[]) => act(rep, "contracts", contract, "plan", { instalments });

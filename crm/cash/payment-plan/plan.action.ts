@@ -6,7 +6,7 @@ import { equalParts, isMore, minus, plus, sharesOf } from "#engine/fields/money.
 import type { RecordOf } from "#engine/object.ts";
 import { monthsAfter } from "#engine/records/ranges.ts";
 import { contract } from "../contract/contract.object.ts";
-import { DECIMAL } from "../decimal.ts";
+import { DECIMAL, refuseTooFine } from "../decimal.ts";
 import { PAYMENT_METHODS } from "../methods.ts";
 import { paymentPlan } from "./payment-plan.object.ts";
 import { plannedBy } from "./planned-by.ts";
@@ -51,6 +51,7 @@ export const plan = defineAction(contract, {
     const rest = minus(paper.amount, ...standing.map(plannedBy));
     const wishes = instalments ?? evenly(parts!, firstDueOn, months);
     const amounts = amountsOf(wishes, rest, paper);
+    if (parts !== undefined && amounts.some((amount) => !isMore(amount, "0"))) throw tooManyParts(rest);
     const first = Math.max(0, ...standing.map(({ sequence }) => sequence ?? 0));
     await ctx.records.createAll(
       paymentPlan,
@@ -59,6 +60,11 @@ export const plan = defineAction(contract, {
     return await ctx.records.get(contract, paper.id);
   },
 });
+
+function tooManyParts(left: string): AppError {
+  const code = "contract.too_many_parts";
+  return new AppError(code, { params: { left }, errors: [{ field: "parts", code, params: { left } }] });
+}
 
 /** What nothing has come in on goes; answers what stands. */
 async function clearPlans({ records }: Ctx, { id }: Contract): Promise<Plan[]> {
@@ -81,7 +87,10 @@ function amountsOf(wishes: readonly Wish[], rest: string, { currency }: Contract
   const stated = wishes.flatMap(({ amount }) => amount ?? []);
   if (percents.length === 0 && stated.length === 0) return equalParts(rest, wishes.length, coin);
   if (percents.length === wishes.length && stated.length === 0) return within(rest, sharesOf(rest, percents, coin));
-  if (stated.length === wishes.length) return within(rest, stated);
+  if (stated.length === wishes.length) {
+    for (const [at, amount] of stated.entries()) refuseTooFine(amount, currency, `instalments.${at}.amount`);
+    return within(rest, stated);
+  }
   throw new AppError("contract.plan_unclear");
 }
 
