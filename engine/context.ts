@@ -1,4 +1,4 @@
-import type { Queryable } from "#platform/database.ts";
+import { isTransaction, type Queryable } from "#platform/database.ts";
 import type { Access } from "./access/access.ts";
 import { accessOf, tellAccessChange } from "./access/known-access.ts";
 import { companyModel } from "./company/company.ts";
@@ -58,8 +58,4 @@ async function partsOf(engine: Engine, company: Company, actor: Actor): Promise<
   const model = await companyModel(engine, company);
   const access = await accessOf(engine, company, model, actor);
   return { engine, company, model, actor, access, db: engine.database };
-}
-
-function isTransaction(db: Queryable): boolean {
-  return "client" in db;
 }

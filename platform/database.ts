@@ -20,7 +20,14 @@ export type Queryable = {
 export type Transaction = Queryable & {
   /** The driver's client, for COPY and cursors only. */
   client: pg.PoolClient;
+  /** Leaves work for the end of the transaction, in the order it was left; when that fails nothing is committed. */
+  beforeCommit(work: () => Promise<void>): void;
 };
+
+/** Whether what is written here is written together with what comes before and after. */
+export function isTransaction(db: Queryable): db is Transaction {
+  return "client" in db;
+}
 
 export type Database = Queryable & {
   pool: pg.Pool;
@@ -240,7 +247,10 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>):
   let broken: Error | undefined;
   try {
     await client.query(BEGIN);
-    const result = await work({ client, ...queryable(turns.take, turns.ask) });
+    const ends: (() => Promise<void>)[] = [];
+    const beforeCommit = (end: () => Promise<void>) => void ends.push(end);
+    const result = await work({ client, beforeCommit, ...queryable(turns.take, turns.ask) });
+    for (const end of ends) await end();
     await turns.over();
     await client.query("commit");
     return result;

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { isTransaction, type Queryable, type Transaction } from "#platform/database.ts";
 import { decidesAccess, noteAccessChange } from "../access/known-access.ts";
 import type { Ctx } from "../ctx.ts";
 import { tableOf } from "../model/sql.ts";
@@ -13,14 +14,47 @@ export type NewEvent = {
   data?: Record<string, unknown>;
 };
 
-/** Leaves facts in the outbox, in the transaction of the write they are about. */
-export async function writeEvents(
-  ctx: Pick<Ctx, "db" | "company" | "actor" | "clock">,
-  events: readonly NewEvent[],
-): Promise<void> {
+/** Whose facts they are: what every row of a statement has in common. */
+type Teller = Pick<Ctx, "company" | "actor" | "clock">;
+type Told = { teller: Teller; events: NewEvent[] };
+
+/** What transactions have yet to write. */
+const waiting = new WeakMap<Queryable, Told[]>();
+
+/**
+ * Leaves facts in the outbox, in the transaction of the write they are about. They are written before its commit, together: a
+ * write that moves sums in many records would otherwise need a statement for each step.
+ */
+export async function writeEvents(ctx: Teller & Pick<Ctx, "db">, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  if (events.some(({ object }) => decidesAccess(object))) noteAccessChange(ctx.db);
-  const { actor } = ctx;
+  const { db, company, actor, clock } = ctx;
+  if (events.some(({ object }) => decidesAccess(object))) noteAccessChange(db);
+  if (!isTransaction(db)) return await insertEvents(db, { teller: ctx, events: [...events] });
+  const told = waiting.get(db) ?? waitingIn(db);
+  const last = told.at(-1);
+  if (last !== undefined && last.teller.actor === actor && last.teller.company === company) last.events.push(...events);
+  else told.push({ teller: { company, actor, clock }, events: [...events] });
+}
+
+function waitingIn(tx: Transaction): Told[] {
+  const told: Told[] = [];
+  waiting.set(tx, told);
+  tx.beforeCommit(() => settleEvents(tx));
+  return told;
+}
+
+/** Writes what the transaction has yet to write: before a savepoint, so that what goes back there takes no earlier fact with it. */
+export async function settleEvents(db: Queryable): Promise<void> {
+  const told = waiting.get(db)?.splice(0) ?? [];
+  for (const each of told) await insertEvents(db, each);
+}
+
+/** Forgets what has not been written, of a transaction that goes back to a savepoint. */
+export function dropEvents(db: Queryable): void {
+  waiting.get(db)?.splice(0);
+}
+
+async function insertEvents(db: Queryable, { teller: { company, actor, clock }, events }: Told): Promise<void> {
   const rows = events.map(({ name, object, recordId, changes = {}, data = {} }) => ({
     name,
     object,
@@ -29,11 +63,11 @@ export async function writeEvents(
     data,
   }));
   // The transaction's id is taken before the positions: settled-position.ts concludes from the one that the others are final.
-  await ctx.db.execute(sql`
+  await db.execute(sql`
     with writer as materialized (select pg_current_xact_id() as tx)
-    insert into ${tableOf(ctx.company, "event")}
+    insert into ${tableOf(company, "event")}
       (tx, at, name, object, record_id, actor_id, via, source, request_id, changes, data)
-    select writer.tx, ${ctx.clock.now()}::timestamptz, e.name, e.object, e.record_id,
+    select writer.tx, ${clock.now()}::timestamptz, e.name, e.object, e.record_id,
       ${actor.kind === "user" ? actor.userId : null}::uuid, ${actor.kind === "user" ? (actor.via ?? null) : actor.name}::text,
       ${actor.source}::text, ${actor.requestId ?? null}::text, e.changes, e.data
     from writer, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

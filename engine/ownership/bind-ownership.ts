@@ -4,6 +4,7 @@ import { AppError, notFound } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { compileFilter } from "../records/filter.ts";
+import { forgetRows } from "../records/held-locks.ts";
 import { objectNamed } from "../records/object-named.ts";
 import { filterFacts } from "../records/question.ts";
 import { changeOwner } from "../records/write-records.ts";
@@ -29,6 +30,7 @@ export function bindOwnership(ctx: Ctx): Ownership {
       const taken = await ctx.db.execute(sql`
         update ${table} set ${owner} = ${ownerId}::uuid where id = ${id}::uuid and ${owner} is null and deleted_at is null`);
       if (taken === 0) throw await alreadyOwned(ctx, object, id);
+      forgetRows(ctx.db, object, [id]);
       await changeOwner(ctx, object, id, null, ownerId, { how, because });
     },
     async release(name, id, { how, ...because }) {

@@ -6,6 +6,7 @@ import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import type { CheckRule, Refusal, RuleFacts } from "../rule.ts";
 import { type Draft, refuse } from "./draft.ts";
+import { heldRow } from "./held-locks.ts";
 import type { WriteOptions } from "./records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
@@ -60,13 +61,19 @@ function stepsOf(paths: readonly string[]): ReadonlySet<string>[] {
   return steps;
 }
 
-/** Whole records by object and ids, deleted ones too; for the engine itself, which asks nobody's permission. */
+/** Whole records by object and ids, deleted ones too, not to be changed in place; for the engine itself, which asks nobody's permission. */
 export async function loadRecords(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<Related> {
   const loaded = new Map<string, AnyRecord>();
   for (const [name, ids] of wanted) {
     const target = ctx.model.objects.get(name)!;
+    const unread = [...ids].filter((id) => {
+      const row = heldRow(ctx.db, target, id);
+      if (row !== undefined) loaded.set(`${name} ${id}`, row);
+      return row === undefined;
+    });
+    if (unread.length === 0) continue;
     const rows = await ctx.db.query(
-      sql`select ${recordColumns(ctx.company, target, "t")} from ${tableOf(ctx.company, target.table)} t where t.id = any(${[...ids]}::uuid[])`,
+      sql`select ${recordColumns(ctx.company, target, "t")} from ${tableOf(ctx.company, target.table)} t where t.id = any(${unread}::uuid[])`,
     );
     for (const row of rows) loaded.set(`${name} ${row.id}`, recordOf(ctx.company, target, row));
   }

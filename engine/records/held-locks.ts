@@ -1,8 +1,9 @@
-import type { Queryable } from "#platform/database.ts";
+import { isTransaction, type Queryable } from "#platform/database.ts";
 import type { ModelObject } from "../model/model.ts";
+import type { AnyRecord } from "../object.ts";
 
-/** Rows each transaction has locked for writing, by table. They stay locked until it ends, or goes back to a savepoint. */
-const held = new WeakMap<Queryable, Map<string, Set<string>>>();
+/** Rows each transaction has locked for writing, by table: whole where it has read them, null where it has not. */
+const held = new WeakMap<Queryable, Map<string, Map<string, AnyRecord | null>>>();
 
 /** Those of the rows that the transaction has not locked yet: asking again would cost a statement for nothing. */
 export function notHeld(db: Queryable, { table }: ModelObject, ids: Iterable<string>): string[] {
@@ -10,17 +11,40 @@ export function notHeld(db: Queryable, { table }: ModelObject, ids: Iterable<str
   return [...ids].filter((id) => !known?.has(id));
 }
 
-/** Remembers what a statement of the transaction has locked; outside of one, locks end with their statement. */
-export function rememberHeld(db: Queryable, { table }: ModelObject, ids: Iterable<string>): void {
-  if (!("client" in db)) return;
-  const tables = held.get(db) ?? new Map<string, Set<string>>();
-  held.set(db, tables);
-  const known = tables.get(table) ?? new Set();
-  tables.set(table, known);
-  for (const id of ids) known.add(id);
+/** Remembers what a statement of the transaction has locked, until it ends or goes back to a savepoint; outside of one, locks end with their statement. */
+export function rememberHeld(db: Queryable, object: ModelObject, ids: Iterable<string>): void {
+  if (!isTransaction(db)) return;
+  const known = heldOf(db, object);
+  for (const id of ids) if (!known.has(id)) known.set(id, null);
+}
+
+/** Remembers locked rows as they now stand: nobody else changes them, so whoever asks need not read them again. */
+export function rememberRows(db: Queryable, object: ModelObject, records: Iterable<AnyRecord>): void {
+  if (!isTransaction(db)) return;
+  const known = heldOf(db, object);
+  for (const record of records) known.set(record.id, record);
+}
+
+/** A locked row as the transaction has last read or written it; undefined where it must be read. */
+export function heldRow(db: Queryable, { table }: ModelObject, id: string): AnyRecord | undefined {
+  return held.get(db)?.get(table)?.get(id) ?? undefined;
+}
+
+/** Rows of which a statement has written part, without saying what the rest is. They stay locked. */
+export function forgetRows(db: Queryable, { table }: ModelObject, ids: Iterable<string>): void {
+  const known = held.get(db)?.get(table);
+  for (const id of ids) if (known?.has(id)) known.set(id, null);
 }
 
 /** Going back to a savepoint has given back what was locked since; what was locked before is merely asked for again. */
 export function forgetHeld(db: Queryable): void {
   held.delete(db);
+}
+
+function heldOf(db: Queryable, { table }: ModelObject): Map<string, AnyRecord | null> {
+  const tables = held.get(db) ?? new Map<string, Map<string, AnyRecord | null>>();
+  held.set(db, tables);
+  const known = tables.get(table) ?? new Map<string, AnyRecord | null>();
+  tables.set(table, known);
+  return known;
 }

@@ -5,7 +5,7 @@ import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { notHeld, rememberHeld } from "./held-locks.ts";
+import { notHeld, rememberHeld, rememberRows } from "./held-locks.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
@@ -29,14 +29,15 @@ export async function lockForWrite(
     from ${tableOf(ctx.company, object.table)} t
     where t.id = any(${ids.filter(isUuid).sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
     order by t.id for ${raw(strength)} of t`);
-  rememberHeld(
+  const locked = rows.map(
+    ({ isAllowed: may, ...row }): Locked => ({ record: recordOf(ctx.company, object, row), isAllowed: may }),
+  );
+  rememberRows(
     ctx.db,
     object,
-    rows.map(({ id }) => id),
+    locked.map(({ record }) => record),
   );
-  return new Map(
-    rows.map(({ isAllowed: may, ...row }) => [row.id, { record: recordOf(ctx.company, object, row), isAllowed: may }] as const),
-  );
+  return new Map(locked.map((each) => [each.record.id, each]));
 }
 
 /**

@@ -14,6 +14,7 @@ import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { dropFromSearch } from "../search/index-records.ts";
 import { checkRemoval } from "./check-removal.ts";
 import { refuseIfFrozen } from "./frozen.ts";
+import { forgetRows } from "./held-locks.ts";
 import { lockForWrite } from "./lock-records.ts";
 import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
@@ -157,6 +158,7 @@ async function removePart(ctx: Ctx, { object, records }: Going, { deleteId, root
   await ctx.db.execute(sql`
     update ${tableOf(ctx.company, object.table)}
     set deleted_at = ${now}::timestamptz, delete_id = ${deleteId}, version = version + 1 where id = any(${ids}::uuid[])`);
+  forgetRows(ctx.db, object, ids);
 
   await keepAdministratorWithout(ctx, object);
   const owner = heldKey(object);

@@ -4,6 +4,7 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { type Draft, same } from "./draft.ts";
+import { forgetRows } from "./held-locks.ts";
 import { asRecordset, linkFields, linkTable } from "./rows.ts";
 
 /** Inserts all records of a chunk with one statement, and one more per field with several references. */
@@ -37,6 +38,11 @@ export async function updateRecords(
       update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
       from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`);
   }
+  forgetRows(
+    ctx.db,
+    object,
+    drafts.map(({ record }) => record.id),
+  );
   for (const field of linkFields(object).filter((candidate) => keys.has(candidate.key)))
     await updateLinks(ctx, object, field, drafts);
 }

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
+import { dropEvents, settleEvents } from "../history/write-events.ts";
 import { asAppError } from "./database-errors.ts";
 import type { Draft } from "./draft.ts";
 import { forgetHeld } from "./held-locks.ts";
@@ -27,6 +28,7 @@ async function writeChunk<T>(
   chunk: readonly T[],
   write: (chunk: readonly T[]) => Promise<Draft[]>,
 ): Promise<Outcome[]> {
+  await settleEvents(ctx.db);
   await ctx.db.execute(sql`savepoint chunk`);
   try {
     const drafts = await write(chunk);
@@ -37,6 +39,7 @@ async function writeChunk<T>(
     if (!(refusal instanceof AppError)) throw error;
     await ctx.db.execute(sql`rollback to savepoint chunk`);
     forgetHeld(ctx.db);
+    dropEvents(ctx.db);
     if (chunk.length === 1) return [{ ok: false, error: refusal }];
     const middle = chunk.length >> 1;
     return [...(await writeChunk(ctx, chunk.slice(0, middle), write)), ...(await writeChunk(ctx, chunk.slice(middle), write))];

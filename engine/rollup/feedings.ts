@@ -8,6 +8,8 @@ export type Feeding = {
   rollups: readonly ModelField[];
   /** Keys of the child that decide what it contributes, and to which parent. */
   keys: ReadonlySet<string>;
+  /** Keys of the child that the condition of each roll-up, by name, asks about. */
+  asked: ReadonlyMap<string, readonly string[]>;
 };
 
 const known = new WeakMap<ModelObject, readonly Feeding[]>();
@@ -32,11 +34,17 @@ function findFeedings(model: Model, child: ModelObject): Feeding[] {
     const key = `${parent.name} ${by.name}`;
     groups.set(key, { parent, by, rollups: [...(groups.get(key)?.rollups ?? []), rollup] });
   }
-  return [...groups.values()].map((group) => ({ ...group, keys: decidingKeys(child, group) }));
+  return [...groups.values()].map((group) => {
+    const asked = new Map(group.rollups.map(({ name, rollup }) => [name, keysOf(child, ownFieldsIn(rollup!.where))]));
+    const summed = group.rollups.flatMap(({ rollup }) => rollup!.field ?? []);
+    return {
+      ...group,
+      keys: new Set(["id", ...keysOf(child, [group.by.name, ...summed]), ...[...asked.values()].flat()]),
+      asked,
+    };
+  });
 }
 
-function decidingKeys(child: ModelObject, { by, rollups }: { by: ModelField; rollups: readonly ModelField[] }): Set<string> {
-  const names = rollups.flatMap(({ rollup }) => [...(rollup!.field ? [rollup!.field] : []), ...ownFieldsIn(rollup!.where)]);
-  const fields = [by, ...names.map((name) => child.fields.get(name)!)];
-  return new Set(["id", ...fields.flatMap((field) => field.columns.map(({ key }) => key))]);
+function keysOf(child: ModelObject, names: readonly string[]): string[] {
+  return names.flatMap((name) => child.fields.get(name)!.columns.map(({ key }) => key));
 }

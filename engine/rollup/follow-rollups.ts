@@ -6,16 +6,15 @@ import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { deriveFields, loadRead } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
-import { notHeld, rememberHeld } from "../records/held-locks.ts";
+import { notHeld, rememberHeld, rememberRows } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
 import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
 import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
+import { type Change, type Contribution, contributionsOf, parentOf } from "./contributions.ts";
 import { type Feeding, feedingsOf } from "./feedings.ts";
-import { childValue, computed, counts, namesParent, parentId } from "./rollup-sql.ts";
-
-type Change = Pick<Draft, "before" | "record">;
+import { computed, counts } from "./rollup-sql.ts";
 
 /** Locks the parents that the changes will feed, in id order: before the children are written, and before any number is taken. */
 export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
@@ -41,9 +40,10 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
  */
 export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
   for (const feeding of feedingsOf(ctx.model, child)) {
-    const relevant = changes.filter((change) => feeds(feeding, change) && parentsOf(feeding, change).length > 0);
-    if (relevant.length === 0) continue;
-    const rows = await ctx.db.query(carried(ctx, child, feeding, relevant));
+    const relevant = changes.filter((change) => feeds(feeding, change));
+    const contributions = contributionsOf(child, feeding, relevant);
+    if (contributions.length === 0) continue;
+    const rows = await ctx.db.query(carried(ctx, child, feeding, contributions));
     const sums = feeding.rollups.map(({ key }) => key);
     const moved = rows.map((row) => draftOf(ctx, feeding, row)).filter((draft) => changedKeys(draft, sums).length > 0);
     if (moved.length > 0) await writeParents(ctx, feeding.parent, moved, sums);
@@ -59,6 +59,11 @@ async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   }
   const facts = new Map(drafts.map((draft) => [draft, changedKeys(draft, factKeys(object))]));
   await updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()]));
+  rememberRows(
+    ctx.db,
+    object,
+    drafts.map(({ record }) => record),
+  );
   const followed = drafts.filter((draft) => facts.get(draft)!.length > 0);
   if (followed.length > 0) await leaveEvents(ctx, object, followed, { followed: true });
   if (feedingsOf(ctx.model, object).length === 0) return;
@@ -66,39 +71,53 @@ async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await followRollups(ctx, object, drafts);
 }
 
-/** The parents as they stand, and beside them what the changes make of each roll-up: `after_0`, `after_1` … */
-function carried(ctx: Ctx, child: ModelObject, feeding: Feeding, changes: readonly Change[]): Sql {
+/** The parents as they stand, and beside them what the contributions make of each roll-up: `after_0`, `after_1` … */
+function carried(ctx: Ctx, child: ModelObject, feeding: Feeding, contributions: readonly Contribution[]): Sql {
   const { parent, rollups } = feeding;
-  const { definition, rows } = asRecordset(child, feeding.keys);
-  const leaving = changes.flatMap(({ before }) => (isLive(before) ? [before] : []));
-  const arriving = changes.flatMap(({ record }) => (isLive(record) ? [record] : []));
+  const { situations, places } = distinct(contributions.map(({ situation }) => situation));
+  const { definition, columns, rows } = asRecordset(child, new Set(["id", ...[...feeding.asked.values()].flat()]));
   const deltas = rollups.flatMap((rollup, i) => deltasOf(ctx, child, rollup, i));
   const after = rollups.map((rollup, i) => {
     const value = valueAfter(ctx, child, feeding, rollup, i);
     return sql`(${value})::${raw(rollup.columns[0]!.sqlType)} as ${name("after", i)}`;
   });
   return sql`
-    with c as materialized (
-      select -1 as sign, r.* from jsonb_to_recordset(${rows(leaving)}::jsonb) as r(${definition})
-      union all
-      select 1 as sign, r.* from jsonb_to_recordset(${rows(arriving)}::jsonb) as r(${definition})
+    with s as materialized (
+      select * from rows from (jsonb_to_recordset(${rows(situations)}::jsonb) as (${definition}))
+        with ordinality as s(${join(columns, ", ")}, "$place")
+    ), c as materialized (
+      select * from unnest(
+        ${contributions.map(({ rollup }) => rollup)}::int[], ${contributions.map(({ parentId: id }) => id)}::uuid[],
+        ${contributions.map(({ count }) => count)}::int[], ${contributions.map(({ value }) => value)}::text[], ${places}::bigint[]
+      ) as u("$rollup", "$parent", "$count", "$value", "$place") join s using ("$place")
     ), d as (
-      select ${parentId(feeding.by, "c")} as parent_id, ${join(deltas, ", ")} from c
-      where ${parentId(feeding.by, "c")} is not null and ${namesParent(feeding, "c")} group by 1
+      select "$parent" as parent_id, ${join(deltas, ", ")} from c group by 1
     )
     select ${recordColumns(ctx.company, parent, "p")}, ${join(after, ", ")}
     from d join ${tableOf(ctx.company, parent.table)} p on p.id = d.parent_id`;
 }
 
+/** Few situations are many children's: a condition is asked about each of them once. */
+function distinct(all: readonly AnyRecord[]): { situations: AnyRecord[]; places: number[] } {
+  const known = new Map<string, number>();
+  const situations: AnyRecord[] = [];
+  const places = all.map((situation) => {
+    const text = JSON.stringify(situation);
+    if (!known.has(text)) known.set(text, situations.push(situation));
+    return known.get(text)!;
+  });
+  return { situations, places };
+}
+
 function deltasOf(ctx: Ctx, child: ModelObject, rollup: ModelField, i: number): Sql[] {
   const { kind } = rollup.rollup!;
-  const condition = counts(ctx, child, rollup, "c");
-  if (kind === "count") return [sql`coalesce(sum(c.sign) filter (where ${condition}), 0) as ${name("d", i)}`];
-  const value = childValue(child, rollup, "c");
-  if (kind === "sum") return [sql`coalesce(sum(c.sign * ${value}) filter (where ${condition}), 0) as ${name("d", i)}`];
+  const isMine = sql`c."$rollup" = ${raw(String(i))} and ${counts(ctx, child, rollup, "c")}`;
+  if (kind === "count") return [sql`coalesce(sum(c."$count") filter (where ${isMine}), 0) as ${name("d", i)}`];
+  const value = sql`c."$value"::${raw(rollup.columns[0]!.sqlType)}`;
+  if (kind === "sum") return [sql`coalesce(sum(${value}) filter (where ${isMine}), 0) as ${name("d", i)}`];
   return [
-    sql`${raw(kind)}(${value}) filter (where c.sign = 1 and ${condition}) as ${name("come", i)}`,
-    sql`${raw(kind)}(${value}) filter (where c.sign = -1 and ${condition}) as ${name("gone", i)}`,
+    sql`${raw(kind)}(${value}) filter (where c."$count" > 0 and ${isMine}) as ${name("come", i)}`,
+    sql`${raw(kind)}(${value}) filter (where c."$count" < 0 and ${isMine}) as ${name("gone", i)}`,
   ];
 }
 
@@ -119,7 +138,12 @@ function name(prefix: string, i: number): Sql {
 }
 
 function draftOf({ company }: Ctx, { parent, rollups }: Feeding, row: Row): Draft {
-  const after = Object.fromEntries(rollups.map(({ key }, i) => [key, row[`after_${i}`]]));
+  const after: Row = {};
+  // Taken off from the last one on, the row keeps the shape of its kind.
+  for (const [i, { key }] of [...rollups.entries()].reverse()) {
+    after[key] = row[`after_${i}`];
+    delete row[`after_${i}`];
+  }
   const before = recordOf(company, parent, row);
   return newDraft({}, before, { ...before, ...recordOf(company, parent, { currency: before.currency, ...after }) });
 }
@@ -129,10 +153,8 @@ function feeds({ keys, by }: Feeding, { before, record }: Change): boolean {
   return isLive(before) !== isLive(record) || changedKeys({ before, record } as Draft, keys).length > 0;
 }
 
-function parentsOf({ parent, by }: Feeding, { before, record }: Change): string[] {
-  const names = (one: AnyRecord | null) =>
-    isLive(one) && one[by.key] && (by.type !== "anyReference" || one[`${by.name}Object`] === parent.name);
-  return [before, record].filter((one): one is AnyRecord => Boolean(names(one))).map((one) => one[by.key]);
+function parentsOf(feeding: Feeding, { before, record }: Change): string[] {
+  return [before, record].flatMap((one) => parentOf(feeding, one) ?? []);
 }
 
 function isLive(record: AnyRecord | null): record is AnyRecord {

@@ -1,0 +1,72 @@
+import Big from "big.js";
+import type { ModelField, ModelObject } from "../model/model.ts";
+import type { AnyRecord } from "../object.ts";
+import type { Draft } from "../records/draft.ts";
+import type { Feeding } from "./feedings.ts";
+
+export type Change = Pick<Draft, "before" | "record">;
+
+/**
+ * What changed children alike in all that a roll-up asks about come to for one parent: how many more there are, and of a sum how
+ * much more. Of an extreme, those alike have the same value.
+ */
+export type Contribution = {
+  /** Which of the feeding's roll-ups. */
+  rollup: number;
+  parentId: string;
+  /** The fields that the roll-up's condition asks about. */
+  situation: AnyRecord;
+  count: number;
+  value: string | null;
+};
+
+/** Adds up what changes bring and take; what is the same before and after cancels out, and where all does, nothing is left to carry. */
+export function contributionsOf(child: ModelObject, feeding: Feeding, changes: readonly Change[]): Contribution[] {
+  return feeding.rollups.flatMap((rollup, index) => {
+    const counted = new Map<string, Counted>();
+    const way = wayOf(child, feeding, rollup);
+    for (const { before, record } of changes) {
+      add(counted, feeding, way, before, -1);
+      add(counted, feeding, way, record, 1);
+    }
+    return [...counted.values()]
+      .filter(({ count, sum }) => (way.kind === "sum" ? !sum.eq(0) : count !== 0))
+      .map(({ parentId, situation, count, sum, extreme }) => {
+        const value = way.kind === "sum" ? sum.toFixed() : extreme;
+        return { rollup: index, parentId, situation, count, value };
+      });
+  });
+}
+
+type Way = { kind: "sum" | "count" | "min" | "max"; valueKey: string | null; asked: readonly string[] };
+type Counted = { parentId: string; situation: AnyRecord; count: number; sum: Big; extreme: string | null };
+
+function wayOf(child: ModelObject, { asked }: Feeding, { name, rollup }: ModelField): Way {
+  const { kind, field, inOwnCurrency } = rollup!;
+  const columns = field === undefined ? [] : child.fields.get(field)!.columns;
+  return { kind, valueKey: columns.at(inOwnCurrency ? 0 : -1)?.key ?? null, asked: asked.get(name)! };
+}
+
+function add(counted: Map<string, Counted>, feeding: Feeding, way: Way, one: AnyRecord | null, sign: 1 | -1): void {
+  const parentId = parentOf(feeding, one);
+  if (one === null || parentId === null) return;
+  const value = way.valueKey === null ? null : (one[way.valueKey] ?? null);
+  if (way.valueKey !== null && value === null) return;
+  const extreme = way.kind === "min" || way.kind === "max" ? String(value) : null;
+  const said = way.asked.map((key) => one[key] ?? null);
+  const alike = JSON.stringify([parentId, extreme, ...said]);
+  const known = counted.get(alike) ?? { parentId, situation: situationOf(way, said), count: 0, sum: new Big(0), extreme };
+  counted.set(alike, known);
+  known.count += sign;
+  if (way.kind === "sum") known.sum = sign === 1 ? known.sum.plus(value) : known.sum.minus(value);
+}
+
+function situationOf({ asked }: Way, said: readonly unknown[]): AnyRecord {
+  return Object.fromEntries(asked.map((key, i) => [key, said[i]])) as AnyRecord;
+}
+
+/** The parent that a child which is not deleted feeds; an `anyReference` feeds the parent only where it names the parent's object. */
+export function parentOf({ parent, by }: Feeding, one: AnyRecord | null): string | null {
+  if (one === null || one.deletedAt || !one[by.key]) return null;
+  return by.type !== "anyReference" || one[`${by.name}Object`] === parent.name ? one[by.key] : null;
+}
