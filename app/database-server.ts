@@ -10,11 +10,12 @@ const OLDEST = 160_000;
 /** The database the settings ask for: an outside one that is checked, or the embedded one, kept up while the process lives. */
 export async function startDatabaseServer(
   config: Config,
-  tell: { starting(reason: string): void; ready(): void },
+  tell: { launched(): void; starting(reason: string): void; ready(): void },
 ): Promise<DatabaseServer> {
   if (config.databaseUrl) return await outside(config.databaseUrl);
   const server = await supervisePostgres({
     ...embedded(config),
+    onLaunch: () => tell.launched(),
     onRecovery: () => tell.starting("recovering"),
     onDown: () => tell.starting("starting again"),
     onUp: () => tell.ready(),

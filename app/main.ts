@@ -1,16 +1,10 @@
-import { fileURLToPath } from "node:url";
-import { buildApp } from "#http/app.ts";
 import { type Config, readConfig } from "#platform/config.ts";
 import { claimFolder } from "#platform/single-copy.ts";
-import { closeEngine, composeEngine } from "./compose.ts";
 import { startDatabaseServer } from "./database-server.ts";
 import { openFrontDoor } from "./front-door.ts";
-import { outliveCutConnections } from "./outlive-cut-connections.ts";
-import { isSetUp, prepareDatabase } from "./prepare.ts";
-import { keepWorking } from "./work.ts";
+import type { Part } from "./product.ts";
 
-const PARTS = ["serve", "work", "both"] as const;
-type Part = (typeof PARTS)[number];
+const PARTS: readonly Part[] = ["serve", "work", "both"];
 
 /** What has been started, to be stopped in reverse. */
 const started: (() => Promise<void>)[] = [];
@@ -32,7 +26,9 @@ async function main(): Promise<void> {
   const door = part === "work" ? null : await openFrontDoor(config.host, config.port);
   if (door) started.push(() => door.close());
 
-  const server = await startDatabaseServer(config, {
+  const launched = Promise.withResolvers<void>();
+  const starting = startDatabaseServer(config, {
+    launched: launched.resolve,
     starting: (reason) => {
       trouble = reason;
       door?.wait(reason);
@@ -42,29 +38,13 @@ async function main(): Promise<void> {
       trouble = null;
     },
   });
+  // The database is on its way while the product is read in, which lets nothing else happen here.
+  await Promise.race([launched.promise, starting]);
+  const { openProduct } = await import("./product.ts");
+  const server = await starting;
   started.push(() => server.stop());
   trouble = null;
-
-  const engine = composeEngine(config, server.url);
-  outliveCutConnections(engine.log);
-  started.push(() => closeEngine(engine));
-  door?.wait("preparing the database");
-  await prepareDatabase(engine, server.url);
-
-  if (door) {
-    const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
-    const app = await buildApp(engine, { publicUrl: config.publicUrl ?? undefined, webRoot, unhealthy: () => trouble });
-    await app.ready();
-    door.open(app.routing);
-    started.push(() => app.close());
-    announce(door.address);
-    const where = config.publicUrl ?? door.address;
-    console.log(`\n  Kehai 客海   ${where}\n${(await isSetUp(engine)) ? "" : "  Open this address to set up your company.\n"}`);
-  }
-  if (part !== "serve") {
-    const work = keepWorking(engine, server.url, { alone: server.embedded });
-    started.push(() => work.stop());
-  }
+  await openProduct({ config, part, server, door, unhealthy: () => trouble, announce, onStop: (stop) => started.push(stop) });
 }
 
 /** One living process per data folder; returns how to tell later commands its address. */

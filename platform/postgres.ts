@@ -26,6 +26,8 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
   /** A free one is found when none is given. */
   port?: number;
+  /** Called when the server's own process is on its way. */
+  onLaunch?: () => void;
   /** Called once when the server replays its log after a crash. */
   onRecovery?: () => void;
 };
@@ -71,6 +73,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const child = launch(bin, folder, port, runAs, options);
+    options.onLaunch?.();
     try {
       await untilReady(folder, port, () => child.exitCode === null && child.signalCode === null, options.onRecovery);
       return handle(folder, port, child.pid!, false);

@@ -1,3 +1,4 @@
+import * as module from "node:module";
 import { join } from "node:path";
 import { ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
 
@@ -9,6 +10,8 @@ if (await onModernNode(import.meta.filename ?? join(ROOT, "scripts/start.mjs")))
   else {
     const { ensureWebApp } = await import("./web-app.mjs");
     await ensureWebApp();
+    // What was compiled last time is not compiled again: a third of a second of every start.
+    module.enableCompileCache?.(join(ROOT, "node_modules/.cache/compiled"));
     await import("../app/main.ts");
   }
 }
