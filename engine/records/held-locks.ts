@@ -1,4 +1,5 @@
 import { isTransaction, type Queryable } from "#platform/database.ts";
+import type { Access } from "../access/access.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 
@@ -36,9 +37,28 @@ export function forgetRows(db: Queryable, { table }: ModelObject, ids: Iterable<
   for (const id of ids) if (known?.has(id)) known.set(id, null);
 }
 
+/** What each transaction has found visible to somebody, by his access. */
+const seen = new WeakMap<Queryable, WeakMap<Access, Set<AnyRecord>>>();
+
+/** Remembers that the access shows these rows, which are locked: what is asked of them again has been answered. */
+export function rememberSeen(db: Queryable, access: Access, records: Iterable<AnyRecord>): void {
+  const byAccess = seen.get(db) ?? new WeakMap<Access, Set<AnyRecord>>();
+  seen.set(db, byAccess);
+  const known = byAccess.get(access) ?? new Set();
+  byAccess.set(access, known);
+  for (const record of records) known.add(record);
+}
+
+/** Whether a row is locked, has been found visible to the access, and has not been written since. */
+export function isSeen(db: Queryable, access: Access, object: ModelObject, id: string): boolean {
+  const row = heldRow(db, object, id);
+  return row !== undefined && seen.get(db)?.get(access)?.has(row) === true;
+}
+
 /** Going back to a savepoint has given back what was locked since; what was locked before is merely asked for again. */
 export function forgetHeld(db: Queryable): void {
   held.delete(db);
+  seen.delete(db);
 }
 
 function heldOf(db: Queryable, { table }: ModelObject): Map<string, AnyRecord | null> {

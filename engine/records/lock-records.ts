@@ -5,7 +5,7 @@ import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { notHeld, rememberHeld, rememberRows } from "./held-locks.ts";
+import { notHeld, rememberHeld, rememberRows, rememberSeen } from "./held-locks.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
@@ -35,6 +35,11 @@ export async function lockForWrite(
   rememberRows(
     ctx.db,
     object,
+    locked.map(({ record }) => record),
+  );
+  rememberSeen(
+    ctx.db,
+    ctx.access,
     locked.map(({ record }) => record),
   );
   return new Map(locked.map((each) => [each.record.id, each]));

@@ -4,6 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { type Draft, refuse, same } from "./draft.ts";
+import { isSeen } from "./held-locks.ts";
 import { ownerKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
 
@@ -71,14 +72,34 @@ type Target = { object: string; id: string; department: string | null; isVisible
 type Found = ReadonlyMap<string, Target>;
 
 async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, holder: string | null): Promise<Found> {
-  if (wanted.size === 0) return new Map();
-  const targets = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
+  const known = [...wanted].flatMap(([name, ids]) => seenTargets(ctx, name, ids, holder));
+  const seen = new Set(known.map(({ id }) => id));
+  const asked = [...wanted]
+    .map(([name, ids]) => [name, [...ids].filter((id) => !seen.has(id))] as const)
+    .filter(([, ids]) => ids.length > 0);
+  const found = asked.length === 0 ? [] : await askTargets(ctx, asked, holder);
+  return new Map([...known, ...found].map((target) => [`${target.object} ${target.id}`, target]));
+}
+
+/** What the writer has locked, and so seen, need not be asked for again. */
+function seenTargets(ctx: Ctx, name: string, ids: ReadonlySet<string>, holder: string | null): Target[] {
+  if (name === "user" || name === holder) return [];
+  const object = ctx.model.objects.get(name)!;
+  const seen = [...ids].filter((id) => isSeen(ctx.db, ctx.access, object, id));
+  return seen.map((id) => ({ object: name, id, department: null, isVisible: true, isOpen: true, hasLeft: false }));
+}
+
+async function askTargets(
+  ctx: Ctx,
+  asked: readonly (readonly [string, readonly string[]])[],
+  holder: string | null,
+): Promise<Target[]> {
+  const targets = [...asked].sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = targets.map(([name, ids]) => findIn(ctx, ctx.model.objects.get(name)!, [...ids].sort(), name === holder));
   const union = targets.map(
     ([name]) => sql`select ${name} as object, id, department, "isVisible", "isOpen", "hasLeft" from ${ident(nameOfPart(name))}`,
   );
-  const rows = await ctx.db.query<Target>(sql`with ${join(parts, ", ")} ${join(union, " union all ")}`);
-  return new Map(rows.map((target) => [`${target.object} ${target.id}`, target]));
+  return await ctx.db.query<Target>(sql`with ${join(parts, ", ")} ${join(union, " union all ")}`);
 }
 
 /** Locked against deletion until the commit, as a foreign key would; roll-ups on the target do not wait for this. */

@@ -4,9 +4,9 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { deriveFields, loadRead } from "../records/apply-rules.ts";
+import { deriveFields, loadRead, loadRecords } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
-import { notHeld, rememberHeld, rememberRows } from "../records/held-locks.ts";
+import { notHeld, rememberRows } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
 import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
@@ -26,16 +26,20 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
   for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
     const open = notHeld(ctx.db, parent, ids).sort();
     if (open.length === 0) continue;
-    await ctx.db.execute(sql`
-      select 1 from ${tableOf(ctx.company, parent.table)} p
+    const rows = await ctx.db.query(sql`
+      select ${recordColumns(ctx.company, parent, "p")} from ${tableOf(ctx.company, parent.table)} p
       where p.id = any(${open}::uuid[]) order by p.id for no key update of p`);
-    rememberHeld(ctx.db, parent, open);
+    rememberRows(
+      ctx.db,
+      parent,
+      rows.map((row) => recordOf(ctx.company, parent, row)),
+    );
   }
 }
 
 /**
- * Carries the changes of a chunk into the roll-ups of their parents, which are locked: one statement per parent object and
- * reference reads what they come to, sums and counts by difference, extremes by extension unless the extreme itself has gone.
+ * Carries the changes of a chunk into the roll-ups of their parents, which are locked and read: one statement per parent object and
+ * reference works out what they come to, sums and counts by difference, extremes by extension unless the extreme itself has gone.
  * The parents' rules run on that, and one more writes both: the foreign keys of a row that is written twice are checked anew.
  */
 export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
@@ -43,10 +47,13 @@ export async function followRollups(ctx: Ctx, child: ModelObject, changes: reado
     const relevant = changes.filter((change) => feeds(feeding, change));
     const contributions = contributionsOf(child, feeding, relevant);
     if (contributions.length === 0) continue;
+    const { parent, rollups } = feeding;
     const rows = await ctx.db.query(carried(ctx, child, feeding, contributions));
-    const sums = feeding.rollups.map(({ key }) => key);
-    const moved = rows.map((row) => draftOf(ctx, feeding, row)).filter((draft) => changedKeys(draft, sums).length > 0);
-    if (moved.length > 0) await writeParents(ctx, feeding.parent, moved, sums);
+    const before = await loadRecords(ctx, new Map([[parent.name, new Set(rows.map(({ id }) => id))]]));
+    const drafts = rows.map((row) => draftOf(ctx, feeding, before.get(`${parent.name} ${row.id}`)!, row));
+    const sums = rollups.map(({ key }) => key);
+    const moved = drafts.filter((draft) => changedKeys(draft, sums).length > 0);
+    if (moved.length > 0) await writeParents(ctx, parent, moved, sums);
   }
 }
 
@@ -71,7 +78,7 @@ async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   await followRollups(ctx, object, drafts);
 }
 
-/** The parents as they stand, and beside them what the contributions make of each roll-up: `after_0`, `after_1` … */
+/** What the contributions make of each parent's roll-ups: `after_0`, `after_1` … */
 function carried(ctx: Ctx, child: ModelObject, feeding: Feeding, contributions: readonly Contribution[]): Sql {
   const { parent, rollups } = feeding;
   const { situations, places } = distinct(contributions.map(({ situation }) => situation));
@@ -93,7 +100,7 @@ function carried(ctx: Ctx, child: ModelObject, feeding: Feeding, contributions: 
     ), d as (
       select "$parent" as parent_id, ${join(deltas, ", ")} from c group by 1
     )
-    select ${recordColumns(ctx.company, parent, "p")}, ${join(after, ", ")}
+    select p.id, ${join(after, ", ")}
     from d join ${tableOf(ctx.company, parent.table)} p on p.id = d.parent_id`;
 }
 
@@ -137,14 +144,8 @@ function name(prefix: string, i: number): Sql {
   return raw(`${prefix}_${i}`);
 }
 
-function draftOf({ company }: Ctx, { parent, rollups }: Feeding, row: Row): Draft {
-  const after: Row = {};
-  // Taken off from the last one on, the row keeps the shape of its kind.
-  for (const [i, { key }] of [...rollups.entries()].reverse()) {
-    after[key] = row[`after_${i}`];
-    delete row[`after_${i}`];
-  }
-  const before = recordOf(company, parent, row);
+function draftOf({ company }: Ctx, { parent, rollups }: Feeding, before: AnyRecord, row: Row): Draft {
+  const after = Object.fromEntries(rollups.map(({ key }, i) => [key, row[`after_${i}`]]));
   return newDraft({}, before, { ...before, ...recordOf(company, parent, { currency: before.currency, ...after }) });
 }
 

@@ -53,9 +53,7 @@ export async function entriesFor(ctx: Ctx, { currency }: RecordOf<typeof receipt
 
 async function contractsOf({ records }: Ctx, planIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
   if (planIds.size === 0) return new Map();
-  const filter = { field: "id", op: "in", value: [...planIds] } as const;
-  const plans = await records.find(paymentPlan, { filter, limit: planIds.size });
-  if (plans.length < planIds.size) throw new AppError("invalid.reference");
+  const plans = await records.lockAll(paymentPlan, [...planIds]);
   if (plans.some(({ phase }) => phase === "void")) throw new AppError("paymentPlan.closed");
   return new Map(plans.map(({ id, contractId }) => [id, contractId]));
 }
