@@ -146,10 +146,9 @@ function MoreActions({ object, record, shown, onGone }: MoreActionsProps) {
       const isBlocked = can !== true;
       return {
         key: action.name,
-        label: action.label,
+        label: isBlocked ? <Blocked label={action.label} reason={textOf(String(can))} /> : action.label,
         disabled: isBlocked,
         danger: action.tone === "danger" && !isBlocked,
-        ...(isBlocked ? { title: textOf(String(can)) } : {}),
       };
     }),
     ...(canDelete === undefined
@@ -158,7 +157,7 @@ function MoreActions({ object, record, shown, onGone }: MoreActionsProps) {
           {
             key: "delete",
             icon: <DeleteOutlined />,
-            label: t("action.delete"),
+            label: canDelete === true ? t("action.delete") : <Blocked label={t("action.delete")} reason={textOf(canDelete)} />,
             danger: canDelete === true,
             disabled: canDelete !== true,
           },
@@ -189,6 +188,16 @@ function MoreActions({ object, record, shown, onGone }: MoreActionsProps) {
           onClose={() => setAsked(null)}
         />
       )}
+    </>
+  );
+}
+
+/** Beneath the verb and not in a bubble: a phone has nothing to hover with. */
+function Blocked({ label, reason }: { label: string; reason: string }) {
+  return (
+    <>
+      {label}
+      <span className={styles.reason}>{reason}</span>
     </>
   );
 }
