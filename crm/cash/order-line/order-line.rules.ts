@@ -1,4 +1,4 @@
-import { includedTax, isMore, minus, partOf } from "#engine/fields/money.ts";
+import { includedTax, isMore, minus, partOf, plus } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import { lineRules } from "../../sales/document-line.ts";
@@ -7,6 +7,17 @@ import type { order } from "../order/order.object.ts";
 import { orderLine } from "./order-line.object.ts";
 
 type Order = RecordOf<typeof order>;
+
+/** Nobody waits for what a cancelled order lacks: what was undone of its deliveries is not wanted either. */
+const cancelledOrdersWaitForNothing = derive(
+  orderLine,
+  ({ quantity, delivered, cancelled }, { related }) => {
+    const left = minus(String(quantity), delivered);
+    if (!(related("order") as Order | null)?.isCancelled || !isMore(left, "0")) return {};
+    return { quantity: Number(delivered ?? 0), cancelled: Number(plus(String(cancelled ?? 0), left)) };
+  },
+  { reads: ["order"] },
+);
 
 const whatIsLeftFollows = derive(orderLine, ({ quantity, delivered }) => ({
   remaining: Number(minus(String(quantity), delivered ?? "0")),
@@ -40,6 +51,7 @@ const confirmedLinesStand = freeze(orderLine, (_line, { related }) => frozen(rel
 });
 
 export const rules = [
+  cancelledOrdersWaitForNothing,
   ...lineRules(orderLine, "order"),
   whatIsLeftFollows,
   amountsCoverWhatCameBack,

@@ -315,6 +315,26 @@ test("cancelling drops what has not left; an order of which nothing left is canc
   assert.equal((await act(rep, "orders", whole, "deliver")).body.code, "order.nothing_to_deliver");
 });
 
+test("a delivery that is undone after the rest was cancelled is not wanted any more either", async () => {
+  const contract = await make.contract({ ownerId: rep.userId, lines: [{ name: "交换机", quantity: 3, price: "33.33" }] });
+  await act(rep, "contracts", contract, "activate");
+  const { id } = (await act(rep, "contracts", contract, "makeOrder")).body.made;
+  await act(rep, "orders", { id }, "confirm");
+  const { lines } = (await as(rep).get(`/api/v1/orders/${id}?lines=true`)).body;
+  await deliver({ id, lines } as unknown as AnyRecord, 2);
+  await act(rep, "orders", { id }, "cancel", { reason: "客户缩减预算" });
+  const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
+
+  const undone = await as(rep).delete(`/api/v1/deliveries/${items[0].id}`, { "if-match": String(items[0].version) });
+
+  assert.ok(undone.status < 300, undone.text);
+  const [line] = await stored_lines(id);
+  assert.deepEqual([line!.quantity, line!.cancelled, line!.remaining], [0, 3, 0]);
+  assert.deepEqual([(await stored("order", id)).status, ...(await sums({ id }))], ["cancelled", "0.00", "0.00", "0.00", "0.00"]);
+  const again = await act(rep, "contracts", contract, "makeOrder");
+  assert.equal(again.status, 200, again.text);
+});
+
 test("an order in dollars is delivered in dollars", async () => {
   const paper = await confirmed({ currency: "USD", rate: "7.1", lines: [{ name: "License", quantity: 3, price: "33.33" }] });
   await deliver(paper, 1);
