@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { linesOf } from "#crm/sales/document-line.ts";
+import { examine } from "#engine/doctor/examine.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { startCrmCompany } from "#test/crm-company.ts";
 import { orderLine } from "../order-line/order-line.object.ts";
@@ -333,6 +334,20 @@ test("a delivery that is undone after the rest was cancelled is not wanted any m
   assert.deepEqual([(await stored("order", id)).status, ...(await sums({ id }))], ["cancelled", "0.00", "0.00", "0.00", "0.00"]);
   const again = await act(rep, "contracts", contract, "makeOrder");
   assert.equal(again.status, 200, again.text);
+});
+
+test("what is asked to come back is worth what it was when it was asked for, whatever happens meanwhile", async () => {
+  const paper = await confirmed({ lines: [{ name: "线缆", quantity: 3, price: "33.333333" }] });
+  await deliver(paper, 1);
+  const lines = [{ orderLineId: paper.lines[0].id, quantity: 1 }];
+  const asked = await as(rep).post("/api/v1/return-orders", { orderId: paper.id, reason: "damaged", lines });
+
+  await deliver(paper, 1);
+
+  assert.deepEqual([asked.body.amount.amount, (await stored("returnOrder", asked.body.id)).amount], ["33.33", "33.33"]);
+  assert.deepEqual(await engineWrites(examine), []);
+  await act(rep, "return-orders", asked.body, "receive");
+  assert.deepEqual(await sums(paper), ["100.00", "33.33", "33.34", "33.33"]);
 });
 
 test("an order in dollars is delivered in dollars", async () => {

@@ -18,12 +18,15 @@ const goodsAreCalledAsOrdered = derive(
   { reads: ["orderLine"] },
 );
 
-/** What the customer's goods are worth less without these; fixed when they are received, when it becomes true. */
+/** What the customer's goods are worth less without these, as of the day they are asked for; fixed when they are received. */
 const amountIsWhatTheOrderLoses = derive(
   returnLine,
-  ({ quantity }, { before, related }) => {
+  ({ quantity, orderLineId }, { before, related }) => {
     const counts = related("returnOrder")?.status === "received";
-    return before?.counts ? { counts } : { counts, amount: lossOf(related("orderLine") as OrderLine | null, quantity) };
+    const isKnown = before?.counts === counts && before.quantity === quantity && before.orderLineId === orderLineId;
+    return before?.counts || isKnown
+      ? { counts }
+      : { counts, amount: lossOf(related("orderLine") as OrderLine | null, quantity) };
   },
   { reads: ["returnOrder", "orderLine"] },
 );
