@@ -350,6 +350,33 @@ test("what is asked to come back is worth what it was when it was asked for, wha
   assert.deepEqual(await sums(paper), ["100.00", "33.33", "33.34", "33.33"]);
 });
 
+test("what the customer keeps nothing of is worth nothing, though a delivery was undone or the rest cancelled", async () => {
+  const undone = await confirmed({ lines: [{ name: "垫片", quantity: 3, price: "0.333333" }] });
+  await deliver(undone, 1);
+  await deliver(undone, 1);
+  await takeBack(undone, 1);
+  assert.deepEqual(await sums(undone), ["1.00", "0.33", "0.34", "0.33"]);
+  const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
+  await as(rep).delete(`/api/v1/deliveries/${items[0].id}`, { "if-match": String(items[0].version) });
+  assert.deepEqual(await sums(undone), ["1.00", "0.00", "0.34", "0.66"]);
+
+  const cut = await confirmed({ lines: [{ name: "垫圈", quantity: 3, price: "0.0083" }] });
+  await deliver(cut, 2);
+  await takeBack(cut, 2);
+  await act(rep, "orders", cut, "cancel", { reason: "改期" });
+  assert.deepEqual(await sums(cut), ["0.01", "0.00", "0.01", "0.00"]);
+});
+
+test("nothing that comes back is credited with less than nothing", async () => {
+  const paper = await confirmed({ lines: [{ name: "垫片", quantity: 3, price: "0.333333" }] });
+  await deliver(paper, 2);
+  await takeBack(paper, 1);
+  await deliver(paper, 1);
+  await takeBack(paper, 0.0001);
+
+  assert.deepEqual(await sums(paper), ["1.00", "0.66", "0.34", "0.00"]);
+});
+
 test("an order in dollars is delivered in dollars", async () => {
   const paper = await confirmed({ currency: "USD", rate: "7.1", lines: [{ name: "License", quantity: 3, price: "33.33" }] });
   await deliver(paper, 1);

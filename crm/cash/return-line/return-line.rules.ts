@@ -1,4 +1,4 @@
-import { minus, partOf } from "#engine/fields/money.ts";
+import { greater, minus, partOf } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import type { orderLine } from "../order-line/order-line.object.ts";
@@ -34,7 +34,7 @@ const amountIsWhatTheOrderLoses = derive(
 function lossOf(line: OrderLine | null, quantity: number): string | null {
   if (line === null || line.amount === null) return null;
   const kept = minus(line.delivered, line.returned, String(quantity));
-  return minus(line.deliveredAmount, partOf(line.amount, kept, String(line.quantity), line.currency ?? ""));
+  return greater(minus(line.deliveredAmount, partOf(line.amount, kept, String(line.quantity), line.currency ?? "")), "0");
 }
 
 const linesComeBackOnce = derive(returnLine, ({ returnOrderId, orderLineId }) => ({ key: `${returnOrderId} ${orderLineId}` }));
