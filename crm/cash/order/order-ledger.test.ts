@@ -28,14 +28,16 @@ const STEPS = {
   takeBack(line: Kept, quantity: Big): boolean {
     const kept = line.delivered.minus(line.returned).minus(quantity);
     if (kept.lt(0)) return false;
-    const loss = deliveredAmount(line).minus(partOf(line, kept));
+    const less = deliveredAmount(line).minus(partOf(line, kept));
+    const loss = less.lt(0) ? Big(0) : less;
     Object.assign(line, { returned: line.returned.plus(quantity), returnedAmount: line.returnedAmount.plus(loss) });
     return true;
   },
 };
 
-/** What has left is worth its price, and never less than what has come back of it was given credit for. */
-function worthOf({ delivered, price, returnedAmount }: Kept): Big {
+/** What has left is worth its price, and never less than what has come back of it was given credit for, nor more if all has. */
+function worthOf({ delivered, returned, price, returnedAmount }: Kept): Big {
+  if (returned.gt(0) && returned.eq(delivered)) return returnedAmount;
   const worth = cents(delivered.times(price));
   return worth.lt(returnedAmount) ? returnedAmount : worth;
 }

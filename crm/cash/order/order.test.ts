@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { linesOf } from "#crm/sales/document-line.ts";
+import { examine } from "#engine/doctor/examine.ts";
 import type { AnyRecord } from "#engine/object.ts";
 import { startCrmCompany } from "#test/crm-company.ts";
 import { orderLine } from "../order-line/order-line.object.ts";
@@ -313,6 +314,67 @@ test("cancelling drops what has not left; an order of which nothing left is canc
   assert.equal((await act(rep, "orders", whole, "cancel", { reason: "不要了" })).body.status, "cancelled");
   assert.deepEqual(await sums(whole), ["0.00", "0.00", "0.00", "0.00"]);
   assert.equal((await act(rep, "orders", whole, "deliver")).body.code, "order.nothing_to_deliver");
+});
+
+test("a delivery that is undone after the rest was cancelled is not wanted any more either", async () => {
+  const contract = await make.contract({ ownerId: rep.userId, lines: [{ name: "交换机", quantity: 3, price: "33.33" }] });
+  await act(rep, "contracts", contract, "activate");
+  const { id } = (await act(rep, "contracts", contract, "makeOrder")).body.made;
+  await act(rep, "orders", { id }, "confirm");
+  const { lines } = (await as(rep).get(`/api/v1/orders/${id}?lines=true`)).body;
+  await deliver({ id, lines } as unknown as AnyRecord, 2);
+  await act(rep, "orders", { id }, "cancel", { reason: "客户缩减预算" });
+  const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
+
+  const undone = await as(rep).delete(`/api/v1/deliveries/${items[0].id}`, { "if-match": String(items[0].version) });
+
+  assert.ok(undone.status < 300, undone.text);
+  const [line] = await stored_lines(id);
+  assert.deepEqual([line!.quantity, line!.cancelled, line!.remaining], [0, 3, 0]);
+  assert.deepEqual([(await stored("order", id)).status, ...(await sums({ id }))], ["cancelled", "0.00", "0.00", "0.00", "0.00"]);
+  const again = await act(rep, "contracts", contract, "makeOrder");
+  assert.equal(again.status, 200, again.text);
+});
+
+test("what is asked to come back is worth what it was when it was asked for, whatever happens meanwhile", async () => {
+  const paper = await confirmed({ lines: [{ name: "线缆", quantity: 3, price: "33.333333" }] });
+  await deliver(paper, 1);
+  const lines = [{ orderLineId: paper.lines[0].id, quantity: 1 }];
+  const asked = await as(rep).post("/api/v1/return-orders", { orderId: paper.id, reason: "damaged", lines });
+
+  await deliver(paper, 1);
+
+  assert.deepEqual([asked.body.amount.amount, (await stored("returnOrder", asked.body.id)).amount], ["33.33", "33.33"]);
+  assert.deepEqual(await engineWrites(examine), []);
+  await act(rep, "return-orders", asked.body, "receive");
+  assert.deepEqual(await sums(paper), ["100.00", "33.33", "33.34", "33.33"]);
+});
+
+test("what the customer keeps nothing of is worth nothing, though a delivery was undone or the rest cancelled", async () => {
+  const undone = await confirmed({ lines: [{ name: "垫片", quantity: 3, price: "0.333333" }] });
+  await deliver(undone, 1);
+  await deliver(undone, 1);
+  await takeBack(undone, 1);
+  assert.deepEqual(await sums(undone), ["1.00", "0.33", "0.34", "0.33"]);
+  const { items } = (await as(rep).get("/api/v1/deliveries?sort=-createdAt&limit=1")).body;
+  await as(rep).delete(`/api/v1/deliveries/${items[0].id}`, { "if-match": String(items[0].version) });
+  assert.deepEqual(await sums(undone), ["1.00", "0.00", "0.34", "0.66"]);
+
+  const cut = await confirmed({ lines: [{ name: "垫圈", quantity: 3, price: "0.0083" }] });
+  await deliver(cut, 2);
+  await takeBack(cut, 2);
+  await act(rep, "orders", cut, "cancel", { reason: "改期" });
+  assert.deepEqual(await sums(cut), ["0.01", "0.00", "0.01", "0.00"]);
+});
+
+test("nothing that comes back is credited with less than nothing", async () => {
+  const paper = await confirmed({ lines: [{ name: "垫片", quantity: 3, price: "0.333333" }] });
+  await deliver(paper, 2);
+  await takeBack(paper, 1);
+  await deliver(paper, 1);
+  await takeBack(paper, 0.0001);
+
+  assert.deepEqual(await sums(paper), ["1.00", "0.66", "0.34", "0.00"]);
 });
 
 test("an order in dollars is delivered in dollars", async () => {

@@ -1,4 +1,4 @@
-import { minus, partOf } from "#engine/fields/money.ts";
+import { greater, minus, partOf } from "#engine/fields/money.ts";
 import type { RecordOf } from "#engine/object.ts";
 import { check, derive, freeze } from "#engine/rule.ts";
 import type { orderLine } from "../order-line/order-line.object.ts";
@@ -18,12 +18,15 @@ const goodsAreCalledAsOrdered = derive(
   { reads: ["orderLine"] },
 );
 
-/** What the customer's goods are worth less without these; fixed when they are received, when it becomes true. */
+/** What the customer's goods are worth less without these, as of the day they are asked for; fixed when they are received. */
 const amountIsWhatTheOrderLoses = derive(
   returnLine,
-  ({ quantity }, { before, related }) => {
+  ({ quantity, orderLineId }, { before, related }) => {
     const counts = related("returnOrder")?.status === "received";
-    return before?.counts ? { counts } : { counts, amount: lossOf(related("orderLine") as OrderLine | null, quantity) };
+    const isKnown = before?.counts === counts && before.quantity === quantity && before.orderLineId === orderLineId;
+    return before?.counts || isKnown
+      ? { counts }
+      : { counts, amount: lossOf(related("orderLine") as OrderLine | null, quantity) };
   },
   { reads: ["returnOrder", "orderLine"] },
 );
@@ -31,7 +34,7 @@ const amountIsWhatTheOrderLoses = derive(
 function lossOf(line: OrderLine | null, quantity: number): string | null {
   if (line === null || line.amount === null) return null;
   const kept = minus(line.delivered, line.returned, String(quantity));
-  return minus(line.deliveredAmount, partOf(line.amount, kept, String(line.quantity), line.currency ?? ""));
+  return greater(minus(line.deliveredAmount, partOf(line.amount, kept, String(line.quantity), line.currency ?? "")), "0");
 }
 
 const linesComeBackOnce = derive(returnLine, ({ returnOrderId, orderLineId }) => ({ key: `${returnOrderId} ${orderLineId}` }));
