@@ -1,4 +1,5 @@
 import Big from "big.js";
+import { HALF_UP } from "../fields/decimal.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { Draft } from "../records/draft.ts";
@@ -38,6 +39,9 @@ export function contributionsOf(child: ModelObject, feeding: Feeding, changes: r
   });
 }
 
+/** Each value enters a sum as the sum's column holds it; rounded together, finer ones would come to another sum than one by one. */
+const SUM_SCALE = 4;
+
 type Way = { kind: "sum" | "count" | "min" | "max"; valueKey: string | null; asked: readonly string[] };
 type Counted = { parentId: string; situation: AnyRecord; count: number; sum: Big; extreme: string | null };
 
@@ -58,7 +62,7 @@ function add(counted: Map<string, Counted>, feeding: Feeding, way: Way, one: Any
   const known = counted.get(alike) ?? { parentId, situation: situationOf(way, said), count: 0, sum: new Big(0), extreme };
   counted.set(alike, known);
   known.count += sign;
-  if (way.kind === "sum") known.sum = sign === 1 ? known.sum.plus(value) : known.sum.minus(value);
+  if (way.kind === "sum") known.sum = known.sum.plus(new Big(value).round(SUM_SCALE, HALF_UP).times(sign));
 }
 
 function situationOf({ asked }: Way, said: readonly unknown[]): AnyRecord {
