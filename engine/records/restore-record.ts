@@ -4,7 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import { writeDuplicateKeys } from "../duplicates/duplicate-keys.ts";
 import { AppError, notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
-import { writeEvents } from "../history/write-events.ts";
+import { settleEvents, writeEvents } from "../history/write-events.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
@@ -70,6 +70,8 @@ async function deletedRecord(ctx: Ctx, object: ModelObject, id: string): Promise
 }
 
 async function deletionOf(ctx: Ctx, object: ModelObject, id: string, deleteId: string): Promise<Deletion> {
+  // The deletion may be of this transaction.
+  await settleEvents(ctx.db);
   const [row] = await ctx.db.query<{ data: Deletion }>(sql`
     select data from ${tableOf(ctx.company, "event")}
     where object = ${object.name} and record_id = ${id}::uuid and name = ${`${object.name}.deleted`} and data->>'deleteId' = ${deleteId}
