@@ -6,7 +6,7 @@ import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { notHeld, rememberHeld, rememberRows } from "./held-locks.ts";
-import { recordColumns, recordOf } from "./rows.ts";
+import { linkFields, recordColumns, recordOf } from "./rows.ts";
 
 /** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
 export type Locked = { record: AnyRecord; isAllowed: boolean };
@@ -24,11 +24,16 @@ export async function lockForWrite(
 ): Promise<Map<string, Locked>> {
   await lockAbove(ctx, object, ids.filter(isUuid));
   const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
-  const rows = await ctx.db.query(sql`
-    select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed"
+  const wanted = ids.filter(isUuid).sort();
+  const locking = sql`
     from ${tableOf(ctx.company, object.table)} t
-    where t.id = any(${ids.filter(isUuid).sort()}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
-    order by t.id for ${raw(strength)} of t`);
+    where t.id = any(${wanted}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
+    order by t.id for ${raw(strength)} of t`;
+  // Who waits for a lock gets the row as it has become, but what other tables say of it as it was: links are read by a later statement.
+  if (linkFields(object).length > 0 && notHeld(ctx.db, object, wanted).length > 0) await ctx.db.execute(sql`select 1 ${locking}`);
+  const rows = await ctx.db.query(
+    sql`select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed" ${locking}`,
+  );
   const locked = rows.map(
     ({ isAllowed: may, ...row }): Locked => ({ record: recordOf(ctx.company, object, row), isAllowed: may }),
   );
