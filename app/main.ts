@@ -8,6 +8,8 @@ const PARTS: readonly Part[] = ["serve", "work", "both"];
 
 /** What has been started, to be stopped in reverse. */
 const started: (() => Promise<void>)[] = [];
+/** When stopping was first asked for; zero while nobody has. */
+let stopping = 0;
 
 await main().catch(async (error: Error) => {
   console.error(`\n${error.message}\n`);
@@ -38,11 +40,18 @@ async function main(): Promise<void> {
       trouble = null;
     },
   });
+  // Its server has a life of its own: who stops while it starts waits for it, or it would be left running.
+  started.push(() =>
+    starting.then(
+      (server) => server.stop(),
+      () => undefined,
+    ),
+  );
   // The database is on its way while the product is read in, which lets nothing else happen here.
   await Promise.race([launched.promise, starting]);
   const { openProduct } = await import("./product.ts");
   const server = await starting;
-  started.push(() => server.stop());
+  if (stopping > 0) return;
   trouble = null;
   await openProduct({ config, part, server, door, unhealthy: () => trouble, announce, onStop: (stop) => started.push(stop) });
 }
@@ -63,7 +72,6 @@ async function claim(config: Config): Promise<(address: string) => void> {
 }
 
 function stopOnSignals(): void {
-  let stopping = 0;
   const stop = async () => {
     // A terminal and a parent process may both deliver the same Ctrl-C; a second one a moment later means it.
     if (stopping > 0) {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { startServer } from "#test/server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kehai-start-"));
@@ -18,6 +20,19 @@ test("the server starts on an empty folder, answers, and stops cleanly with its 
   const database = databasePid();
 
   assert.equal(await server.stop("SIGINT"), 0, server.output());
+  assert.equal(isAlive(database), false);
+});
+
+test("stopped while it starts, it leaves no database running", async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], {
+    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", KEHAI_DATA: data },
+    stdio: "ignore",
+  });
+  while (!existsSync(join(data, "postgres/postmaster.pid")) || !databasePid()) await pause(10);
+  const database = databasePid();
+  child.kill("SIGINT");
+  const [code] = await once(child, "exit");
+  assert.equal(code, 0);
   assert.equal(isAlive(database), false);
 });
 

@@ -29,6 +29,18 @@ test("a deleted record takes with it what belongs to it, and all of it comes bac
   );
 });
 
+test("what is deleted and restored in one go comes back whole", async () => {
+  const { records } = await toys.as(mia);
+  const gadget = await records.create("gadget", { name: "Undone" });
+  const widget = await records.create("widget", { name: "Undone part", gadgetId: gadget.id });
+  await toys.within(mia, async (ctx) => {
+    await ctx.records.remove("gadget", gadget.id);
+    await ctx.records.restore("gadget", gadget.id);
+  });
+  assert.equal((await records.get("widget", widget.id)).gadgetId, gadget.id);
+  assert.equal((await records.get("gadget", gadget.id)).widgetCount, 1);
+});
+
 test("a record that others need is not deleted, and says what holds it", async () => {
   const { records } = await toys.as(mia);
   const parent = await records.create("gadget", { name: "Line" });

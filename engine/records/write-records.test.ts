@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import sql from "sql-template-tag";
 import { statementsOf } from "#test/counting.ts";
 import { startToyCompany } from "#test/toy-company.ts";
 
@@ -265,6 +266,26 @@ test("five hundred records take as many statements as one, and one takes few", a
   assert.equal(await statements(500), one);
   assert.ok(one <= 16, `${one} statements for a record with every kind of field, two numbers, a rule that reads and roll-ups`);
 });
+
+test("of two who choose at once, the second sees what the first has chosen, and his choice stands", async () => {
+  const { records } = await toys.as(mia);
+  const [crane, drill] = [await records.create("gadget", { name: "Crane" }), await records.create("gadget", { name: "Drill" })];
+  const widget = await records.create("widget", { name: "Chosen", fitsIds: [crane.id] });
+  const waiting: Promise<unknown>[] = [];
+  await toys.within(mia, async (ctx) => {
+    await ctx.records.update("widget", widget.id, { fitsIds: [drill.id] });
+    waiting.push(records.update("widget", widget.id, { fitsIds: [crane.id] }));
+    while (!(await isSomeoneWaiting()));
+  });
+  await Promise.all(waiting);
+  assert.deepEqual((await records.get("widget", widget.id)).fitsIds, [crane.id]);
+});
+
+async function isSomeoneWaiting(): Promise<boolean> {
+  const rows = await toys.database.query(sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return rows.length > 0;
+}
 
 function fieldCode(field: string, code: string) {
   return (error: any) => {

@@ -6,10 +6,10 @@ import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { deriveFields, loadRead, loadRecords } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
-import { notHeld, rememberRows } from "../records/held-locks.ts";
+import { notHeld, rememberHeld, rememberRows } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
-import { asRecordset, recordColumns, recordOf } from "../records/rows.ts";
+import { asRecordset, linkFields, recordColumns, recordOf } from "../records/rows.ts";
 import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
 import { type Change, type Contribution, contributionsOf, parentOf } from "./contributions.ts";
@@ -26,9 +26,13 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
   for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
     const open = notHeld(ctx.db, parent, ids).sort();
     if (open.length === 0) continue;
+    // Links of a row that was waited for would be read as they were before: they are left to a later statement.
+    const isWhole = linkFields(parent).length === 0;
     const rows = await ctx.db.query(sql`
-      select ${recordColumns(ctx.company, parent, "p")} from ${tableOf(ctx.company, parent.table)} p
+      select ${isWhole ? recordColumns(ctx.company, parent, "p") : raw("1")} from ${tableOf(ctx.company, parent.table)} p
       where p.id = any(${open}::uuid[]) order by p.id for no key update of p`);
+    rememberHeld(ctx.db, parent, open);
+    if (!isWhole) continue;
     rememberRows(
       ctx.db,
       parent,
