@@ -70,7 +70,8 @@ async function encodingOf(open: OpenFile): Promise<CsvFormat["encoding"]> {
 
 /** Two bytes of a Chinese character may also be one letter of UTF-8 (胜 is ʤ): a short file of few such letters is Chinese. */
 function isChineseMistaken(bytes: Buffer): boolean {
-  const beyondAscii = [...new TextDecoder("utf-8").decode(bytes)].filter((letter) => letter > "\u007f");
+  // The mark of UTF-8, where there is one, is such a letter too, and none of so few bytes.
+  const beyondAscii = [...new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)].filter((letter) => letter > "\u007f");
   if (beyondAscii.length === 0 || beyondAscii.length > 20 || beyondAscii.some((letter) => letter > "\u07ff")) return false;
   const asChinese = [...new TextDecoder("gb18030").decode(bytes)].filter((letter) => letter > "\u007f");
   return (

@@ -112,6 +112,8 @@ test("a short Chinese file in the old encoding is not taken for letters nobody u
   assert.deepEqual(table.rows[0], ["胜", "1"]);
   const tiny = await read(Buffer.concat([Buffer.from("a,b\n"), iconv.encode("胜,1\n", "gb18030")]));
   assert.deepEqual(tiny.rows[0], ["胜", "1"]);
+  const marked = await read(Buffer.from("\ufeffa,b\nɐ,1\n"));
+  assert.deepEqual(marked.rows[0], ["ɐ", "1"]);
 });
 
 for (const format of ["xlsx", "csv", "csv-gb18030"] satisfies OutFormat[]) {
