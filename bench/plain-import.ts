@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { quoted, tableOf } from "#engine/model/sql.ts";
+import type { Queryable } from "#platform/database.ts";
 import type { Stage } from "./stage.ts";
 
 const CHUNK = 500;
@@ -26,20 +27,39 @@ export async function importedIds(stage: Stage, jobId: string): Promise<string[]
 
 /** Writes the same rows a second time under other ids, chunk by chunk, and returns the milliseconds that took; reading them is not counted. */
 export async function writePlainly(stage: Stage, ids: readonly string[]): Promise<number> {
-  const { database } = stage.engine;
   let taken = 0;
   for (let from = 0; from < ids.length; from += CHUNK) {
-    const chunk = ids.slice(from, from + CHUNK);
-    const rows = await Promise.all(
-      PARTS.map(async (part) => (await database.query(copyOf(stage, part, chunk)))[0]!.rows as string),
-    );
+    const rows = await rowsOf(stage, ids.slice(from, from + CHUNK));
     const began = performance.now();
-    await database.transaction(async (tx) => {
-      for (const [i, part] of PARTS.entries()) await tx.execute(insertOf(stage, part, rows[i]!));
-    });
+    await insert(stage, rows);
     taken += performance.now() - began;
   }
   return taken;
+}
+
+/** Writes the rows of each record a second time, in a transaction for each and so many at once; records per second. */
+export async function createPlainly(stage: Stage, ids: readonly string[], clients: number): Promise<number> {
+  const waiting: string[][] = [];
+  for (const id of ids) waiting.push(await rowsOf(stage, [id]));
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let rows = waiting.pop(); rows !== undefined; rows = waiting.pop()) await insert(stage, rows);
+    }),
+  );
+  return ids.length / ((performance.now() - began) / 1_000);
+}
+
+async function rowsOf(stage: Stage, ids: readonly string[]): Promise<string[]> {
+  return await Promise.all(
+    PARTS.map(async (part) => (await stage.engine.database.query(copyOf(stage, part, ids)))[0]!.rows as string),
+  );
+}
+
+async function insert(stage: Stage, rows: readonly string[]): Promise<void> {
+  await stage.engine.database.transaction(async (tx) => {
+    await Promise.all(PARTS.map((part, i) => tx.execute(insertOf(stage, part, rows[i]!))));
+  });
 }
 
 /** Ids of version 7 become version 6: as new, and in the same order. */
@@ -62,19 +82,29 @@ function insertOf(stage: Stage, { table, columns }: Part, rows: string): Sql {
 
 /** Takes out what the import and plain SQL wrote: the company stays what it was for the next measurement. */
 export async function removeImported(stage: Stage, jobId: string): Promise<void> {
-  const table = (name: string) => tableOf(stage.company, name);
-  const made = sql`select record_id as id from ${table("import_row")} where job_id = ${jobId} and state = 'created'`;
+  const rows = tableOf(stage.company, "import_row");
+  const made = sql`select record_id as id from ${rows} where job_id = ${jobId} and state = 'created'`;
+  await removing(stage, sql`select id from (${made}) m union all select ${moved(raw("id"))} from (${made}) m`, async (tx) => {
+    await tx.execute(sql`delete from ${rows} where job_id = ${jobId}`);
+    await tx.execute(sql`delete from ${tableOf(stage.company, "bulk_job")} where id = ${jobId}`);
+  });
+}
+
+/** Takes out what plain SQL wrote for these records. */
+export async function removeCopies(stage: Stage, ids: readonly string[]): Promise<void> {
+  await removing(stage, sql`select ${moved(raw("id"))} as id from unnest(${ids}::uuid[]) id`, async () => undefined);
+}
+
+async function removing(stage: Stage, ids: Sql, rest: (tx: Queryable) => Promise<void>): Promise<void> {
   await stage.engine.database.transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = 0`);
     // Nothing refers to these records; asking every table of each of them takes minutes.
     await tx.execute(sql`set local session_replication_role = replica`);
-    await tx.execute(sql`create temporary table gone on commit drop as
-      select id from (${made}) m union all select ${moved(raw("id"))} from (${made}) m`);
-    for (const { table: name, key } of PARTS) {
-      const own = name === "account" ? raw("true") : raw("t.object = 'account'");
-      await tx.execute(sql`delete from ${table(name)} t using gone where t.${raw(key)} = gone.id and ${own}`);
+    await tx.execute(sql`create temporary table gone on commit drop as ${ids}`);
+    for (const { table, key } of PARTS) {
+      const own = table === "account" ? raw("true") : raw("t.object = 'account'");
+      await tx.execute(sql`delete from ${tableOf(stage.company, table)} t using gone where t.${raw(key)} = gone.id and ${own}`);
     }
-    await tx.execute(sql`delete from ${table("import_row")} where job_id = ${jobId}`);
-    await tx.execute(sql`delete from ${table("bulk_job")} where id = ${jobId}`);
+    await rest(tx);
   });
 }

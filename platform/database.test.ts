@@ -7,24 +7,71 @@ import { openDatabase, type Queryable } from "./database.ts";
 const { database, url } = await startTestDatabase();
 
 test("a connection keeps a bounded number of prepared statements", async () => {
-  await database.transaction(async (tx) => {
+  const narrow = openDatabase(url, { max: 1 });
+  await narrow.transaction(async (tx) => {
     for (let i = 0; i < 450; i++) await tx.query(sql`select ${raw(String(i))} as n`);
-    const [held] = await tx.query<{ count: number }>(sql`select count(*) from pg_prepared_statements`);
-    assert.ok(held!.count <= 201, `${held!.count} statements`);
-    const [again] = await tx.query<{ n: number }>(sql`select ${raw("0")} as n`);
-    assert.equal(again!.n, 0);
   });
+  const [held] = await narrow.query<{ count: number }>(sql`select count(*) from pg_prepared_statements`);
+  assert.ok(held!.count <= 201, `${held!.count} statements`);
+  const [again] = await narrow.query<{ n: number }>(sql`select ${raw("0")} as n`);
+  assert.equal(again!.n, 0);
+  await narrow.close();
 });
 
-test("a connection with many statements finds the way back to a savepoint", async () => {
+test("statements asked for together run in that order, and one that is refused takes back all of them", async () => {
+  await database.query(sql`create table line_probe (n int unique)`);
+  const insert = (tx: Queryable, n: number) => tx.execute(sql`insert into line_probe values (${n})`);
   await database.transaction(async (tx) => {
-    for (let n = 0; n < 230; n++) await tx.query(sql`select ${raw(String(n))} as kept`);
+    const counted = await Promise.all([
+      insert(tx, 1),
+      tx.query(sql`select count(*)::int as n from line_probe`),
+      insert(tx, 2),
+      tx.query(sql`select count(*)::int as n from line_probe`),
+    ]);
+    assert.deepEqual(counted, [1, [{ n: 1 }], 1, [{ n: 2 }]]);
+  });
+
+  const outcomes: string[] = [];
+  const together = database.transaction(async (tx) => {
+    const told = await Promise.allSettled([insert(tx, 3), insert(tx, 2), insert(tx, 4)]);
+    outcomes.push(...told.map((each) => (each.status === "fulfilled" ? "written" : each.reason.code)));
+    throw (told[1] as PromiseRejectedResult).reason;
+  });
+  await assert.rejects(together, { code: "23505" });
+  assert.deepEqual(outcomes, ["written", "23505", "25P02"]);
+  assert.deepEqual(await database.query(sql`select n from line_probe order by n`), [{ n: 1 }, { n: 2 }]);
+});
+
+test("what a transaction leaves unanswered is over before it ends, and its connection serves the next", async () => {
+  const narrow = openDatabase(url, { max: 1 });
+  let slow: Promise<unknown> = Promise.resolve();
+  const failed = narrow.transaction(async (tx) => {
+    slow = tx.query(sql`select pg_sleep(0.2)::text`);
+    throw new Error("changed my mind");
+  });
+  await assert.rejects(failed, { message: "changed my mind" });
+  await slow;
+  assert.deepEqual(await narrow.query(sql`select 1 as one`), [{ one: 1 }]);
+  await narrow.close();
+});
+
+test("a statement refused in a failed transaction is sent anew by the next", async () => {
+  const narrow = openDatabase(url, { max: 1 });
+  const probe = sql`select 7 as first_asked_after_a_failure`;
+  await assert.rejects(
+    narrow.transaction(async (tx) => {
+      await Promise.allSettled([tx.query(sql`select 1 / 0`), tx.query(probe), tx.query(probe)]);
+      throw new Error("over");
+    }),
+  );
+  assert.deepEqual(await narrow.query(probe), [{ first_asked_after_a_failure: 7 }]);
+  await narrow.transaction(async (tx) => {
     await tx.execute(sql`savepoint before`);
     await assert.rejects(tx.query(sql`select 1 / 0`));
     await tx.execute(sql`rollback to savepoint before`);
-    const [row] = await tx.query<{ n: number }>(sql`select 7 as n`);
-    assert.equal(row!.n, 7);
+    assert.deepEqual(await tx.query(sql`select 8 as n`), [{ n: 8 }]);
   });
+  await narrow.close();
 });
 
 test("two deadlocked transactions both end well, holding one connection each", async () => {

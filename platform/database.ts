@@ -3,12 +3,11 @@ import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
-import Cursor from "pg-cursor";
 import type { Sql } from "sql-template-tag";
 
 export type Row = Record<string, any>;
 
-/** What SQL runs on: the pool, or one transaction, where statements wait for each other in the order they were asked for. */
+/** What SQL runs on: the pool, or one transaction, whose statements run in the order they were asked for. */
 export type Queryable = {
   query<R extends Row = Row>(statement: Sql): Promise<R[]>;
   /** Rows of a question people put together: planned for its values each time, since how selective they are decides the way. */
@@ -18,18 +17,17 @@ export type Queryable = {
 };
 
 export type Transaction = Queryable & {
-  /** The driver's client, for COPY and cursors only. */
-  client: pg.PoolClient;
   /** Leaves work for the end of the transaction, in the order it was left; when that fails nothing is committed. */
   beforeCommit(work: () => Promise<void>): void;
 };
 
 /** Whether what is written here is written together with what comes before and after. */
 export function isTransaction(db: Queryable): db is Transaction {
-  return "client" in db;
+  return "beforeCommit" in db;
 }
 
 export type Database = Queryable & {
+  /** The driver's own connections, beside those of requests: for COPY, and for who holds one for long. */
   pool: pg.Pool;
   /** Runs work in one transaction; a deadlock or serialisation failure is retried once. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -38,8 +36,6 @@ export type Database = Queryable & {
    * fails with 57014. While others ask at the same time, each has its share of the processors, and so that much longer.
    */
   within(milliseconds: number): Queryable;
-  /** Batches of rows from a server-side cursor in one snapshot; holds a connection until the iteration ends. */
-  stream<R extends Row = Row>(statement: Sql, batch?: number): AsyncGenerator<R[]>;
   /** Runs DDL that may not stand in a transaction or takes longer than a request may. */
   maintain(statement: string): Promise<void>;
   close(): Promise<void>;
@@ -68,31 +64,34 @@ export type DatabaseOptions = {
   patience?: number;
 };
 
-/** Opens a pool of at most ten connections; requests are cut off after ten seconds. */
+/** Opens a pool of at most ten connections for requests, which are cut off after ten seconds, and one for who needs the driver itself. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { patience = 1 } = options;
-  const pool = openPool({
+  const settings: pg.PoolConfig = {
     connectionString: url,
-    max: options.max ?? 10,
     types,
     statement_timeout: options.statementTimeout ?? 10_000,
     // A prepared list query must see its constants: generic plans ignore how selective a value is.
     options: "-c plan_cache_mode=force_custom_plan -c TimeZone=UTC",
-  });
+  };
+  // Statements of a transaction that are asked for together are sent together: the server goes on without waiting for us.
+  const pool = openPool({ ...settings, max: options.max ?? 10, pipeline: true });
+  const held = openPool({ ...settings, max: HELD });
   // Ends what overruns its limit; of its own, since the pool may be full of just that.
   const ender = openPool({ connectionString: url, max: 1 });
 
   return {
-    pool,
+    pool: held,
     ...queryable((statement) => onPool(pool, statement)),
     within: (milliseconds) =>
       queryable((statement) => onPool(pool, statement, { milliseconds: milliseconds * patience, pool, ender })),
     transaction: (work) => inTransaction(pool, work),
-    stream: (statement, batch = 500) => streamRows(pool, statement, batch),
-    maintain: (statement) => maintain(pool, statement),
-    close: async () => void (await Promise.all([pool.end(), ender.end()])),
+    maintain: (statement) => maintain(held, statement),
+    close: async () => void (await Promise.all([pool, held, ender].map((each) => each.end()))),
   };
 }
+
+const HELD = 6;
 
 function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
@@ -125,9 +124,10 @@ async function maintain(pool: pg.Pool, statement: string): Promise<void> {
 }
 
 async function onPool(pool: pg.Pool, statement: Sql, limit?: Limit): Promise<pg.QueryResult> {
-  const client = await pool.connect();
+  const client = await connectionOf(pool);
   try {
-    const result = limit === undefined ? await on(client, statement) : await onWithin(client, statement, limit);
+    const result =
+      limit === undefined ? await client.query(prepared(client, statement)) : await onWithin(client, statement, limit);
     client.release();
     return result;
   } catch (error) {
@@ -142,7 +142,7 @@ type Limit = { milliseconds: number; pool: pg.Pool; ender: pg.Pool };
 /** A time-out told to the server beforehand would put a transaction around every read; ending the few that overrun costs the others nothing. */
 async function onWithin(client: pg.PoolClient, statement: Sql, limit: Limit): Promise<pg.QueryResult> {
   const { milliseconds, pool, ender } = limit;
-  const query = await prepare(client, statement);
+  const query = prepared(client, statement);
   const began = performance.now();
   let ending: Promise<unknown> | undefined;
   const end = () => {
@@ -172,42 +172,38 @@ function crowd(pool: pg.Pool): number {
 
 // A server keeps each prepared statement's trees in memory for as long as the connection lives.
 const MAX_PREPARED = 200;
-const prepared = new WeakMap<pg.PoolClient, Set<string>>();
+const statementsOf = new WeakMap<pg.PoolClient, Set<string>>();
 
-async function on(client: pg.PoolClient, statement: Sql): Promise<pg.QueryResult> {
-  return await client.query(await prepare(client, statement));
-}
-
-async function prepare(client: pg.PoolClient, statement: Sql): Promise<pg.QueryConfig> {
+/** The statement under its name, which its connection keeps, as one of those that were used last. */
+function prepared(client: pg.PoolClient, statement: Sql): pg.QueryConfig {
   const query = named(statement);
-  const held = prepared.get(client) ?? new Set();
-  prepared.set(client, held);
+  const held = statementsOf.get(client) ?? new Set();
+  statementsOf.set(client, held);
   held.delete(query.name);
   held.add(query.name);
-  if (held.size > MAX_PREPARED) await forgetOldest(client, held);
   return query;
 }
 
-async function forgetOldest(client: pg.PoolClient, held: Set<string>): Promise<void> {
-  const [oldest] = held;
-  const { parsedStatements } = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection;
-  if (parsedStatements[oldest!] !== undefined && !(await isForgotten(client, oldest!))) return;
-  held.delete(oldest!);
-  delete parsedStatements[oldest!];
-}
-
-/** A transaction that has failed takes nothing but its end or the way back to a savepoint: forgetting waits until then. */
-async function isForgotten(client: pg.PoolClient, name: string): Promise<boolean> {
+/** A connection that has forgotten what it has not used for long: before it works, since a transaction that failed could not. */
+async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  const held = statementsOf.get(client);
+  if (held === undefined || held.size <= MAX_PREPARED) return client;
   try {
-    await client.query(`deallocate "${name}"`);
-    return true;
+    for (const name of [...held].slice(0, held.size - MAX_PREPARED)) await forget(client, held, name);
+    return client;
   } catch (error) {
-    if ((error as { code?: string }).code === IN_FAILED_TRANSACTION) return false;
+    client.release(error as Error);
     throw error;
   }
 }
 
-const IN_FAILED_TRANSACTION = "25P02";
+async function forget(client: pg.PoolClient, held: Set<string>, name: string): Promise<void> {
+  const { parsedStatements } = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection;
+  if (parsedStatements[name] !== undefined) await client.query(`deallocate "${name}"`);
+  held.delete(name);
+  delete parsedStatements[name];
+}
 
 const names = new LRUCache<string, string>({ max: 2_000 });
 
@@ -242,20 +238,21 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
 const BEGIN = "begin; set local plan_cache_mode = auto";
 
 async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  const turns = turnsOf(client);
+  const client = await connectionOf(pool);
+  const line = lineOf(client);
   let broken: Error | undefined;
   try {
+    // Not together with what comes next: were this refused, that would stand outside of any transaction.
     await client.query(BEGIN);
     const ends: (() => Promise<void>)[] = [];
     const beforeCommit = (end: () => Promise<void>) => void ends.push(end);
-    const result = await work({ client, beforeCommit, ...queryable(turns.take, turns.ask) });
+    const result = await work({ beforeCommit, ...queryable(line.take, line.ask) });
     for (const end of ends) await end();
-    await turns.over();
+    await line.quiet();
     await client.query("commit");
     return result;
   } catch (error) {
-    await turns.over();
+    await line.quiet();
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
@@ -265,36 +262,24 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>):
   }
 }
 
-type Turns = { take: Run; ask: Run; over(): Promise<unknown> };
+type Line = { take: Run; ask: Run; quiet(): Promise<unknown> };
 
-/** Statements of one transaction in the order they were asked for: the next can be prepared while the server works on one. */
-function turnsOf(client: pg.PoolClient): Turns {
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  const done = () => {
-    waiting -= 1;
-  };
-  const inTurn = (send: () => Promise<pg.QueryResult>) => {
-    const sent = waiting === 0 ? send() : last.then(send);
-    waiting += 1;
-    last = sent.then(done, done);
-    return sent;
+/**
+ * The statements of one transaction, each sent when it is asked for and answered in that order. Once one is refused, so are those
+ * sent behind it; the end of the transaction waits for all of them.
+ */
+function lineOf(client: pg.PoolClient): Line {
+  const waiting = new Set<Promise<unknown>>();
+  const sent = (answer: Promise<pg.QueryResult>) => {
+    const over = (): void => void waiting.delete(done);
+    const done: Promise<void> = answer.then(over, over);
+    waiting.add(done);
+    return answer;
   };
   return {
-    take: (statement) => inTurn(() => on(client, statement)),
+    take: (statement) => sent(client.query(prepared(client, statement))),
     // Without a name nothing is kept, and so neither is a plan.
-    ask: ({ text, values }) => inTurn(() => client.query({ text, values })),
-    over: () => last,
+    ask: ({ text, values }) => sent(client.query({ text, values })),
+    quiet: () => Promise.all(waiting),
   };
-}
-
-async function* streamRows<R extends Row>(pool: pg.Pool, statement: Sql, batch: number): AsyncGenerator<R[]> {
-  const client = await pool.connect();
-  const cursor = client.query(new Cursor<R>(statement.text, statement.values as unknown[], { types }));
-  try {
-    for (let rows = await cursor.read(batch); rows.length > 0; rows = await cursor.read(batch)) yield rows;
-  } finally {
-    await cursor.close();
-    client.release();
-  }
 }

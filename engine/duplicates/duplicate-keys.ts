@@ -28,7 +28,10 @@ export function similarKind(kind: string): string {
   return `${kind}~`;
 }
 
-/** Keeps the keys of records as they stand, in one statement for the whole chunk; new records have none to look for. */
+/**
+ * Keeps the keys of records as they stand, in one statement for the whole chunk; new records have none to look for. Two writers
+ * of one record never meet here: each holds its row.
+ */
 export async function writeDuplicateKeys(
   ctx: Ctx,
   object: ModelObject,
@@ -39,10 +42,10 @@ export async function writeDuplicateKeys(
   const rows = records.flatMap((record) => keysOf(object, record).map((key) => ({ id: record.id, ...key })));
   const table = duplicateTable(ctx.company);
 
+  const same = sql`(n.record_id, n.rule, n.field, n.kind, n.value) = (d.record_id, d.rule, d.field, d.kind, d.value)`;
   const gone = sql`, gone as (
       delete from ${table} d where d.object = ${object.name} and d.record_id = any(${records.map((record) => record.id)}::uuid[])
-         and not exists (select 1 from now n
-                          where (n.record_id, n.rule, n.field, n.kind, n.value) = (d.record_id, d.rule, d.field, d.kind, d.value))
+         and not exists (select 1 from now n where ${same})
     )`;
 
   await ctx.db.execute(sql`
@@ -53,7 +56,7 @@ export async function writeDuplicateKeys(
     )${areNew ? empty : gone}
     insert into ${table} (object, record_id, rule, field, kind, value)
     select ${object.name}, n.record_id, n.rule, n.field, n.kind, n.value from now n
-    on conflict do nothing`);
+    ${areNew ? empty : sql`where not exists (select 1 from ${table} d where ${same})`}`);
 }
 
 /** Forgets the keys of deleted records: they no longer stand in anybody's way. */

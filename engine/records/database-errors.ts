@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Model, ModelObject } from "../model/model.ts";
 import { snake } from "../model/names.ts";
+import { uniqueIndexOf } from "../schema/indexes.ts";
 
 type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
 
@@ -23,9 +24,7 @@ export function asAppError(model: Model, error: unknown): unknown {
 function notUnique(object: ModelObject, constraint: string): AppError {
   if (constraint === `${object.table}_pkey`) return fieldError("not_unique", "id");
   if (constraint === `${object.table}_external`) return fieldError("not_unique", "externalId");
-  const field = [...object.fields.values()].find(({ columns }) =>
-    columns.some(({ column }) => constraint === `${object.table}_${column}_unique`),
-  );
+  const field = [...object.fields.values()].find((each) => each.columns.length > 0 && constraint === uniqueIndexOf(object, each));
   if (field === undefined) return new AppError("not_unique");
   return fieldError("not_unique", field.standsFor ?? field.key);
 }

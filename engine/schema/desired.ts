@@ -8,7 +8,7 @@ import { documentPartition } from "./search-partitions.ts";
 export type DesiredColumn = { name: string; type: string; clause: string };
 export type DesiredConstraint = { name: string; definition: string };
 
-/** What one table should be. Everything is additive: a column or index that is no longer desired stays. */
+/** What one table should be. Columns and constraints that are no longer desired stay. */
 export type DesiredTable = {
   name: string;
   /** Of a table of the engine's, whose columns and keys it takes over. */

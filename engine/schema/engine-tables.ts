@@ -84,9 +84,11 @@ create table if not exists ${schema}.duplicate_key (
   rule text not null,
   field text not null,
   kind text not null,
-  value text not null,
-  primary key (object, record_id, rule, field, value)
+  value text not null
 );
+-- the keys of one record; what writes them keeps each to one row, and a key of all columns would be as large as the table
+create index if not exists duplicate_key_record on ${schema}.duplicate_key (record_id);
+alter table ${schema}.duplicate_key drop constraint if exists duplicate_key_pkey;
 create index if not exists duplicate_key_value on ${schema}.duplicate_key (kind, value);
 
 create table if not exists ${schema}.number_sequence (

@@ -20,6 +20,11 @@ export const NAME_COLLATION = `collate "zh-x-icu"`;
 
 const LIVE = "deleted_at is null";
 
+/** Whether every live record stands in the index, or every one that has a value: the empty ones are found without it. */
+function isWhole({ where }: IndexDefinition): boolean {
+  return where === LIVE || where?.endsWith(` is not null and ${LIVE}`) === true;
+}
+
 /** The statement that makes an index unless it is there; `concurrently` locks nobody out and runs in no transaction. */
 export function createIndexSql(index: IndexDefinition, table: string, schema: string, how: "concurrently" | "" = ""): string {
   const method = index.method ? `using ${index.method} ` : "";
@@ -42,7 +47,7 @@ export function isIndexed(object: ModelObject, field: ModelField): boolean {
   if (field.name === "id") return true;
   if (field.columns.length === 0) return false;
   const key = keyColumn(field);
-  return indexesOf(object).some(({ columns, where }) => where === LIVE && (columns === key || columns.startsWith(`${key}, `)));
+  return indexesOf(object).some((index) => isWhole(index) && (index.columns === key || index.columns.startsWith(`${key}, `)));
 }
 
 /** True when each owner's records stand in the field's order in an index. */
@@ -127,19 +132,39 @@ function fieldIndexes(object: ModelObject, field: ModelField): IndexDefinition[]
 
   if (field.system) return field.indexed ? [sort] : [];
   if (field.unique || field.type === "autoNumber") {
-    return [{ name: named(object, `${column}_unique`), columns: key, unique: true, where: LIVE }];
+    return [{ ...sort, name: uniqueIndexOf(object, field), columns: key, unique: true, where: liveWith(field) }];
   }
   if (field.type === "multiChoice" && field.indexed) return [{ ...sort, columns: key, method: "gin" }];
-  if (field.name === object.title) return [sort];
-  if (field.type === "reference" || field.type === "anyReference" || isMovedByProcess(field)) {
-    return [{ ...sort, columns: `${key}, "created_at", "id"`, serves: `the records of one ${field.name}, newest first` }];
+  if (field.name === object.title && !field.internal) return [sort];
+  if (field.type === "reference" || field.type === "anyReference") {
+    const name = mayBeEmpty(field) ? named(object, `${column}_newest`) : sort.name;
+    return [{ ...sort, ...newestOf(field), name, where: liveWith(field) }];
   }
+  if (isMovedByProcess(field)) return [{ ...sort, ...newestOf(field) }];
   return field.indexed ? [sort] : [];
 }
 
-/** Stages and states: boards and lists ask for one of them, newest first. */
+function newestOf(field: ModelField): Pick<IndexDefinition, "columns" | "serves"> {
+  return { columns: `${keyColumn(field)}, "created_at", "id"`, serves: `the records of one ${field.name}, newest first` };
+}
+
+/** The index that refuses a second record with the same value. */
+export function uniqueIndexOf(object: ModelObject, field: ModelField): string {
+  return named(object, `${field.columns.at(-1)!.column}_${mayBeEmpty(field) ? "distinct" : "unique"}`);
+}
+
+/** What is equal to something is not empty: records without a value cost such an index nothing. */
+function liveWith(field: ModelField): string {
+  return mayBeEmpty(field) ? `${sortColumn(field)} is not null and ${LIVE}` : LIVE;
+}
+
+function mayBeEmpty(field: ModelField): boolean {
+  return !field.required && field.type !== "autoNumber";
+}
+
+/** Stages and states that people see: boards and lists ask for one of them, newest first. */
 function isMovedByProcess(field: ModelField): boolean {
-  return field.type === "choice" && (field.changedBy === "actions" || field.changedBy === "rules");
+  return field.type === "choice" && !field.internal && (field.changedBy === "actions" || field.changedBy === "rules");
 }
 
 function compositeIndex(object: ModelObject, names: readonly string[], serves: string): IndexDefinition {

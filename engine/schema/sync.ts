@@ -21,7 +21,8 @@ export function schemaHash(model: Model, schema: string): string {
 }
 
 /**
- * Makes a company's tables equal to its model by adding what is missing; nothing that people wrote is ever dropped or retyped.
+ * Makes a company's tables equal to its model by adding what is missing; nothing that people wrote is ever dropped or retyped,
+ * only indexes that others have taken the place of.
  * Safe while an older version still runs, but for the one time that `splitDocuments` moves what is derived. Indexes on tables that hold rows are left to `buildMissingIndexes`.
  */
 export async function syncCompany(database: Database, company: Company, model: Model, now: Date): Promise<void> {
@@ -30,6 +31,7 @@ export async function syncCompany(database: Database, company: Company, model: M
   if ((await storedHash(database, company)) !== hash) {
     await addMissing(database, company, model, schema);
     await buildMissingIndexes(database, company, model);
+    await dropSuperseded(database, company, model);
     await database.execute(sql`update kehai.company set model_hash = ${hash} where id = ${company.id}`);
   }
   await addEventPartitions(database, company, now);
@@ -40,6 +42,8 @@ async function addMissing(database: Database, company: Company, model: Model, sc
     database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${company.schema}))`);
       await tx.execute(raw("set local lock_timeout = '200ms'"));
+      // On a table that is large by now an index of the engine's own takes longer than a request may.
+      await tx.execute(raw("set local statement_timeout = 0"));
       await splitDocuments(tx, schema, [...model.objects.values()].filter(isSearched));
       const before = await catalogOf(tx, company.schema);
       for (const statement of splitStatements(engineTables(schema))) await tx.execute(raw(statement));
@@ -60,6 +64,22 @@ export async function buildMissingIndexes(database: Database, company: Company, 
   }
 }
 
+/** The endings of names that indexes of fields have or have had. */
+const OF_FIELDS = /_(sort|newest|unique|distinct)$/;
+
+/** Drops what earlier versions built and this model no longer asks for, once what takes its place is there. Other people's indexes have other names. */
+async function dropSuperseded(database: Database, company: Company, model: Model): Promise<void> {
+  const schema = quoted(company.schema);
+  const catalog = await catalogOf(database, company.schema);
+  for (const { name: table, indexes } of desiredTables(model, schema)) {
+    const wanted = new Set(indexes.map(({ name }) => name));
+    const isSuperseded = (name: string) => name.startsWith(`${table}_`) && OF_FIELDS.test(name) && !wanted.has(name);
+    for (const [name, on] of catalog.indexes)
+      if (on === table && isSuperseded(name))
+        await database.maintain(`drop index concurrently if exists ${schema}.${quoted(name)}`);
+  }
+}
+
 async function storedHash(database: Queryable, company: Company): Promise<string | null> {
   const [row] = await database.query<{ modelHash: string | null }>(
     sql`select model_hash as "modelHash" from kehai.company where id = ${company.id}`,
@@ -70,8 +90,8 @@ async function storedHash(database: Queryable, company: Company): Promise<string
 type Catalog = {
   columns: Map<string, Set<string>>;
   constraints: Set<string>;
-  /** Valid ones only: an index whose concurrent build was cut off must be made again. */
-  indexes: Set<string>;
+  /** With their tables. Valid ones only: an index whose concurrent build was cut off must be made again. */
+  indexes: Map<string, string>;
 };
 
 async function catalogOf(db: Queryable, schema: string): Promise<Catalog> {
@@ -81,8 +101,9 @@ async function catalogOf(db: Queryable, schema: string): Promise<Catalog> {
     where n.nspname = ${schema} and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`);
   const constraints = await db.query<{ name: string }>(sql`
     select conname as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace where n.nspname = ${schema}`);
-  const indexes = await db.query<{ name: string }>(sql`
-    select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+  const indexes = await db.query<{ name: string; table: string }>(sql`
+    select c.relname as name, t.relname as "table"
+    from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = ${schema} and i.indisvalid`);
 
   const byTable = new Map<string, Set<string>>();
@@ -90,7 +111,7 @@ async function catalogOf(db: Queryable, schema: string): Promise<Catalog> {
   return {
     columns: byTable,
     constraints: new Set(constraints.map((constraint) => constraint.name)),
-    indexes: new Set(indexes.map((index) => index.name)),
+    indexes: new Map(indexes.map((index) => [index.name, index.table])),
   };
 }
 
