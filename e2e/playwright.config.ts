@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: launchOptions === null ? [] : "*.spec.ts",
   outputDir: "../data/e2e",
-  // A journey is one long story; two of them at once are as much as two cores carry.
+  // A journey is one long story, and keeps two cores busy: two at once take as long as one after the other.
   timeout: 300_000,
   expect: { timeout: 30_000 },
   workers: 1,

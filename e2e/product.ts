@@ -14,12 +14,12 @@ export type Product = {
 
 const STARTS_WITHIN = 180_000;
 
-/** Starts a product of its own for a journey: no company yet, an empty database, a free port. */
-export async function startProduct(): Promise<Product> {
+/** Starts a product of its own for a journey: no company yet, an empty database, a free port, and what settings are added. */
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), "kehai-e2e-"));
   const child = spawn(process.execPath, [join(import.meta.dirname, "serve.ts")], {
     cwd: dirname(import.meta.dirname),
-    env: { ...process.env, KEHAI_DATA: data, NODE_OPTIONS: "" },
+    env: { ...process.env, KEHAI_DATA: data, NODE_OPTIONS: "", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const { url, database } = await addressesOf(child);

@@ -1,8 +1,31 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
+export function isPhone(page: Page): boolean {
+  return page.viewportSize()!.width < 768;
+}
+
+/** A list from the navigation; on a phone what has no tab of its own is found under 我的. */
 export async function open(page: Page, list: string): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: list, exact: true }).first().click();
+  const link = page.getByRole("navigation").getByRole("link", { name: list, exact: true }).first();
+  if (isPhone(page) && !(await link.isVisible())) {
+    await page.getByRole("navigation").getByRole("link", { name: "我的", exact: true }).click();
+    await page.getByRole("main").getByRole("link", { name: list, exact: true }).click();
+  } else await link.click();
   await expect(page.getByRole("heading", { name: list, exact: true })).toBeVisible();
+}
+
+/** A record of the list that is open: in a drawer beside it, on a phone on its own page. */
+export async function look(page: Page, title: string | RegExp): Promise<Locator> {
+  await page.getByRole("main").getByRole("link", { name: title }).first().click();
+  if (!isPhone(page)) return page.getByRole("dialog", { name: title });
+  await expect(page.getByRole("main").getByRole("heading", { name: title }).first()).toBeVisible();
+  return page.getByRole("main");
+}
+
+/** One of the record's lists of related records, which a phone has behind a tab. */
+export async function related(page: Page, title: string): Promise<Locator> {
+  if (isPhone(page)) await page.getByRole("main").getByRole("tab", { name: "相关" }).click();
+  return panel(page.getByRole("main"), title);
 }
 
 export async function save(form: Locator): Promise<void> {
@@ -23,8 +46,8 @@ export async function createFrom(page: Page, list: string, fill: (form: Locator)
   await expect(page).toHaveURL(/[0-9a-f]{12}/);
 }
 
-/** Presses a verb on the record's own page, from its head or its menu, and confirms what it asks for. */
-export async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+/** Presses a verb on the record's own page, from its head or its menu; answers the dialog that asks for the rest. */
+export async function press(page: Page, verb: string): Promise<Locator> {
   const main = page.getByRole("main");
   const button = main.getByRole("button", { name: verb, exact: true });
   const item = page.getByRole("menuitem", { name: verb, exact: true });
@@ -36,6 +59,12 @@ export async function act(page: Page, verb: string, fill?: (dialog: Locator) => 
     if (!(await button.or(item).first().isVisible())) await main.getByRole("button", { name: "更多操作" }).first().click();
     await button.or(item).first().click({ timeout: 3_000 });
   }).toPass();
+  return dialog;
+}
+
+/** Presses a verb and confirms what it asks for. */
+export async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  const dialog = await press(page, verb);
   await fill?.(dialog);
   await dialog.getByRole("button", { name: verb, exact: true }).click();
   await expect(dialog).toBeHidden();

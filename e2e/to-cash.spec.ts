@@ -1,28 +1,49 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { readPdf } from "#test/pdf.ts";
+import { attachmentOf, type Letter, openPostOffice, type PostOffice } from "#test/post-office.ts";
 import { addDepartment, answerOf, choose, invite, PHONE, setUpCompany, signIn } from "./people.ts";
 import { type Product, startProduct } from "./product.ts";
-import { act, createFrom, fact, open, panel, save } from "./records.ts";
+import { act, createFrom, fact, isPhone, look, open, press, related, save } from "./records.ts";
 
 const CUSTOMER = "北京华江科技有限公司";
 
-let product: Product;
-test.beforeAll(async () => {
-  product = await startProduct();
-});
-test.afterAll(async () => await product.stop());
+for (const [where, viewport] of [
+  ["at desks", undefined],
+  ["on phones", PHONE],
+] as const)
+  test(`a trade fair's lead becomes money in the bank, and the boss walks back from the money to the fair: ${where}`, async ({
+    page,
+    browser,
+  }) => {
+    test.setTimeout(900_000);
+    const office = await openPostOffice();
+    const product = await startProduct({ SMTP_URL: office.url, MAIL_FROM: "新天国际 <sales@xintian.test>" });
+    await setUpCompany(page, product, "新天国际科技");
+    await addDepartment(page, "销售部");
+    const people: Record<string, Page> = {};
+    for (const [name, login, role] of [
+      ["苏晓", "suxiao", "市场"],
+      ["王芳", "wangfang", "业务员"],
+      ["李强", "liqiang", "业务员"],
+      ["陈立新", "chenlixin", "部门主管"],
+      ["何会计", "hekuaiji", "财务"],
+    ] as const)
+      people[login] = await invite(page, browser, { name, login, role, department: "销售部" }, viewport);
+    const boss = viewport === undefined ? page : await signIn(browser, product, "boss", viewport);
+    const [marketer, rep, colleague, manager, clerk] = ["suxiao", "wangfang", "liqiang", "chenlixin", "hekuaiji"].map(
+      (login) => people[login]!,
+    ) as [Page, Page, Page, Page, Page];
+    await story({ product, office, boss, marketer, rep, colleague, manager, clerk });
+    await product.stop();
+    await office.close();
+  });
 
-test("a trade fair's lead becomes money in the bank, and the boss walks back from the money to the fair", async ({
-  page: boss,
-  browser,
-}) => {
-  test.setTimeout(900_000);
-  await setUpCompany(boss, product, "新天国际科技");
-  await addDepartment(boss, "销售部");
-  const team = { department: "销售部" };
-  const marketer = await invite(boss, browser, { name: "苏晓", login: "suxiao", role: "市场", ...team });
-  const rep = await invite(boss, browser, { name: "王芳", login: "wangfang", role: "业务员", ...team });
-  const manager = await invite(boss, browser, { name: "陈立新", login: "chenlixin", role: "部门主管", ...team });
-  const clerk = await invite(boss, browser, { name: "何会计", login: "hekuaiji", role: "财务", ...team });
+type Company = { product: Product; office: PostOffice } & Record<
+  "boss" | "marketer" | "rep" | "colleague" | "manager" | "clerk",
+  Page
+>;
+
+async function story({ product, office, boss, marketer, rep, colleague, manager, clerk }: Company): Promise<void> {
   const desk = rep.getByRole("main");
 
   await test.step("the boss lists what is sold", async () => {
@@ -56,7 +77,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
 
   await test.step("one of them becomes a deal with lines", async () => {
     await open(rep, "线索");
-    await desk.getByRole("link", { name: "张建国" }).first().click();
+    await look(rep, "张建国");
     await rep.getByRole("button", { name: "转化", exact: true }).click();
     const dialog = rep.getByRole("dialog", { name: /^转化/ });
     await dialog.getByLabel("商机名称").fill("小型机更换");
@@ -64,8 +85,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     await expect(rep.getByText("转化了线索").first()).toBeVisible();
 
     await open(rep, "商机");
-    await desk.getByRole("link", { name: "小型机更换" }).first().click();
-    const deal = rep.getByRole("dialog", { name: "小型机更换" });
+    const deal = await look(rep, "小型机更换");
     await deal.getByRole("tab", { name: "商机产品" }).click();
     await deal
       .getByRole("button", { name: /编辑明细|添加一行/ })
@@ -88,7 +108,26 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     await typeLine(desk, 1, { "折扣 %": "5" });
     await desk.getByRole("button", { name: "保存明细" }).click();
     await expect(desk.getByText("¥258,000.00").first()).toBeVisible();
-    await act(rep, "标记为已发送");
+    const second = rep.url();
+    await desk.getByRole("button", { name: "打印、下载或发送" }).click();
+    await desk.getByRole("button", { name: "邮件发送" }).click();
+    const letter = rep.getByRole("dialog", { name: "邮件发送" });
+    await letter.getByLabel("收件人").fill("zhang@huajiang");
+    await letter.getByLabel("收件人").press("Enter");
+    await letter.getByRole("button", { name: "发送", exact: true }).click();
+    await expect(letter.getByText(/邮箱/).last()).toBeVisible();
+    await letter.getByLabel("收件人").press("Backspace");
+    await letter.getByLabel("收件人").fill("zhang@huajiang.test");
+    await letter.getByLabel("收件人").press("Enter");
+    await letter.getByRole("button", { name: "发送", exact: true }).click();
+    await expect(letter).toBeHidden();
+    await expect.poll(() => office.letters.length).toBe(1);
+    const [{ to, source }] = office.letters as [Letter];
+    expect(to).toEqual(["zhang@huajiang.test"]);
+    const { text } = await readPdf(attachmentOf(source));
+    expect(text).toContain(CUSTOMER);
+    expect(text).toContain("贰拾伍万捌仟元整");
+    await rep.goto(second);
     await act(rep, "客户接受");
   });
 
@@ -101,7 +140,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
       await dialog.getByLabel("首期日期").press("Enter");
     });
     await act(rep, "签订生效");
-    await expect(panel(desk, "回款计划").getByText("86,000.00").first()).toBeVisible();
+    await expect((await related(rep, "回款计划")).getByText("86,000.00").first()).toBeVisible();
   });
   const contractUrl = rep.url();
 
@@ -137,16 +176,14 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
 
   await test.step("two transfers come in: one over two instalments, one over two contracts", async () => {
     await receive(clerk, "100000");
-    await clerk.getByRole("main").getByRole("button", { name: "核销", exact: true }).click();
-    const first = clerk.getByRole("dialog", { name: /^核销/ });
+    const first = await press(clerk, "核销");
     await first.getByRole("button", { name: "自动填入（先到期先核销）" }).click();
     await expect(first.getByLabel(/第1期 核销金额$/)).toHaveValue(/86,?000/);
     await first.getByRole("button", { name: "核销", exact: true }).click();
     await expect(first).toBeHidden();
 
     await receive(clerk, "120000");
-    await clerk.getByRole("main").getByRole("button", { name: "核销", exact: true }).click();
-    const second = clerk.getByRole("dialog", { name: /^核销/ });
+    const second = await press(clerk, "核销");
     await second.getByLabel(/第2期 核销金额$/).fill("72000");
     await second.getByLabel(/^HT\d+ 核销金额$/).fill("48000.01");
     await expect(second.getByText("超出可核销金额")).toBeVisible();
@@ -155,10 +192,10 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     await expect(second).toBeHidden();
   });
 
-  await test.step("an invoice is asked for on a phone and issued by finance", async () => {
+  await test.step("an invoice is asked for and issued by finance", async () => {
     await rep.goto(contractUrl);
-    await panel(desk, "客户").or(desk).getByRole("link", { name: CUSTOMER }).first().click();
-    await desk.getByRole("button", { name: "新建发票抬头" }).click();
+    await desk.getByRole("link", { name: CUSTOMER }).first().click();
+    await (await related(rep, "发票抬头")).getByRole("button", { name: "新建发票抬头" }).click();
     const title = rep.getByRole("dialog", { name: "新建发票抬头" });
     await title.getByLabel("抬头名称").fill(CUSTOMER);
     await title.getByLabel("税号").fill("91350100M000100Y44");
@@ -167,59 +204,47 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     await title.getByLabel("税号").fill("91350100M000100Y43");
     await save(title);
 
-    const phone = await signIn(browser, product, "wangfang", PHONE);
-    await phone.goto(contractUrl);
-    await phone.getByRole("tab", { name: "相关" }).click();
-    await phone.getByRole("button", { name: "新建发票", exact: true }).click();
-    const form = phone.getByRole("dialog", { name: "新建发票" });
+    await rep.goto(contractUrl);
+    await (await related(rep, "发票")).getByRole("button", { name: "新建发票", exact: true }).click();
+    const form = rep.getByRole("dialog", { name: "新建发票" });
     await form.getByLabel("价税合计", { exact: true }).fill("86000");
     await save(form);
 
     await open(clerk, "发票");
-    await clerk.getByRole("main").getByRole("link", { name: /^KP/ }).first().click();
-    const request = clerk.getByRole("dialog", { name: /^KP/ });
-    await request.getByRole("button", { name: "开具", exact: true }).click();
-    const dialog = clerk.getByRole("dialog", { name: /^开具/ });
-    await dialog.getByLabel("发票号码").fill("26117000000012345678");
-    await dialog.getByRole("button", { name: "开具", exact: true }).click();
-    await expect(dialog).toBeHidden();
+    await look(clerk, /^KP/);
+    if (!isPhone(clerk)) await expand(clerk);
+    await act(clerk, "开具", async (dialog) => dialog.getByLabel("发票号码").fill("26117000000012345678"));
   });
 
-  await test.step("the manager sees what is owed, the rep only his own", async () => {
-    await manager.getByRole("link", { name: "报表" }).click();
-    await manager.getByRole("tab", { name: /应收|账龄/ }).click();
-    await expect(
-      manager
-        .getByRole("main")
-        .getByText(/8\.6万|86,000/)
-        .first(),
-    ).toBeVisible();
+  await test.step("the manager sees what is owed to the rep, a colleague of the rep's nothing of it", async () => {
+    for (const [person, isShown] of [
+      [manager, true],
+      [colleague, false],
+    ] as const) {
+      await open(person, "报表");
+      await person.getByRole("tab", { name: /应收|账龄/ }).click();
+      const report = person.getByRole("main");
+      await expect(report.getByText(isShown ? /8\.6万|86,000/ : /0\.00/).first()).toBeVisible();
+      await expect(report.getByText("王芳")).toHaveCount(isShown ? 1 : 0);
+      const contract = await answerOf(person, `contracts/${contractUrl.split("/").at(-1)!.split("?")[0]}`);
+      expect(contract.status).toBe(isShown ? 200 : 404);
+    }
   });
 
   await test.step("the boss opens what the fair brought, and walks back from the money to it", async () => {
-    const phone = await signIn(browser, product, "boss", PHONE);
-    await phone.goto(contractUrl);
-    await expect(phone.getByRole("heading", { name: "小型机更换" })).toBeVisible();
-    await expect(phone.getByText("¥86,000.00").first()).toBeVisible();
+    await boss.goto(contractUrl);
+    await expect(boss.getByRole("heading", { name: "小型机更换" })).toBeVisible();
+    await expect(boss.getByText("¥86,000.00").first()).toBeVisible();
     await open(boss, "市场活动");
     await boss.getByRole("main").getByRole("tab", { name: "全部活动" }).click();
-    await boss.getByRole("main").getByRole("link", { name: "华东工业装备展" }).first().click();
-    await expect(
-      boss
-        .getByRole("dialog", { name: "华东工业装备展" })
-        .getByText(/172,000|17\.2万/)
-        .first(),
-    ).toBeVisible();
+    const fair = await look(boss, "华东工业装备展");
+    await expect(fair.getByText(/172,000|17\.2万/).first()).toBeVisible();
 
     await open(boss, "回款");
     await boss.getByRole("tab", { name: "全部回款" }).click();
-    await boss
-      .getByRole("main")
-      .getByRole("link", { name: /^HK\d+0001$/ })
-      .first()
-      .click();
-    await expand(boss);
-    await panel(boss.getByRole("main"), "核销记录").getByRole("link", { name: /^HX/ }).first().click();
+    await look(boss, /HK\d+0001/);
+    if (!isPhone(boss)) await expand(boss);
+    await (await related(boss, "核销记录")).getByRole("link", { name: /^HX/ }).first().click();
     for (const [label, title] of [
       ["合同", "小型机更换"],
       ["商机", "小型机更换"],
@@ -243,7 +268,7 @@ test("a trade fair's lead becomes money in the bank, and the boss walks back fro
     expect((await answerOf(rep, "receipts?limit=10")).body.items.length).toBeGreaterThan(0);
     expect((await answerOf(marketer, "invoices")).body.items ?? []).toEqual([]);
   });
-});
+}
 
 /** Money registered for the customer, and confirmed. */
 async function receive(page: Page, amount: string): Promise<void> {
@@ -254,8 +279,9 @@ async function receive(page: Page, amount: string): Promise<void> {
   await act(page, "确认到账");
 }
 
-/** Types into the cells of a line as into a spreadsheet. */
+/** Types into the cells of a line as into a spreadsheet; on a phone into the sheet that opens at the line's card. */
 async function typeLine(scope: Locator, line: number, values: Record<string, string>): Promise<void> {
+  if (isPhone(scope.page())) return await fillLine(scope, line, values);
   const grid = scope.getByRole("grid");
   await expect(grid).toBeVisible();
   const heads = await grid.getByRole("columnheader").allInnerTexts();
@@ -275,9 +301,22 @@ async function typeLine(scope: Locator, line: number, values: Record<string, str
   }
 }
 
+async function fillLine(scope: Locator, line: number, values: Record<string, string>): Promise<void> {
+  const cards = scope.getByRole("list", { name: /明细|产品/ }).getByRole("button");
+  if ((await cards.count()) < line) await scope.getByRole("button", { name: "添加一行" }).click();
+  else await cards.nth(line - 1).click();
+  const sheet = scope.page().getByRole("dialog", { name: new RegExp(` ${line}/`) });
+  for (const [label, value] of Object.entries(values)) {
+    if (label === "产品") await choose(sheet, label, value);
+    else await sheet.getByLabel(label).fill(value);
+  }
+  await sheet.getByRole("button", { name: "完成" }).click();
+}
+
 /** Opens what a field of the record refers to. */
 async function follow(page: Page, label: string, title: string): Promise<void> {
   const before = page.url();
+  if (isPhone(page)) await page.getByRole("main").getByRole("tab", { name: "资料" }).click();
   const field = page
     .getByRole("main")
     .locator("div")

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WireObject, WireRecord } from "#engine/wire.ts";
 import { newKey } from "../ui/data/client.ts";
-import { fieldOf, useMe, useObject } from "../ui/data/model.ts";
+import { fieldOf, useIsTalkedAbout, useMe, useObject } from "../ui/data/model.ts";
 import { problemOf } from "../ui/data/problem.ts";
 import { useProblemText } from "../ui/data/problem-text.ts";
 import { uploadFile } from "../ui/data/upload.ts";
@@ -25,7 +25,7 @@ export function Composer({ object, record }: { object: WireObject; record: WireR
   const textOf = useProblemText();
   const client = useQueryClient();
   const followUp = useObject("followUp");
-  const canFollowUp = followUp?.may.create === true && (fieldOf(followUp, "about")?.toAny?.includes(object.name) ?? false);
+  const canFollowUp = useIsTalkedAbout(object) && followUp?.may.create === true;
   const types = canFollowUp ? (fieldOf(followUp, "type")?.options ?? []).filter((option) => !option.retired) : [];
   const results = canFollowUp ? fieldOf(followUp, "result")?.options : undefined;
   const [kind, setKind] = useState(types[0]?.value ?? NOTE);

@@ -1,7 +1,7 @@
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import type { WireObject, WireRecord } from "#engine/wire.ts";
-import { useModel } from "../ui/data/model.ts";
+import { useIsTalkedAbout, useModel } from "../ui/data/model.ts";
 import { linesOf } from "../ui/lines/document-lines.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { FilesTab } from "./FilesTab.tsx";
@@ -29,6 +29,7 @@ export function RecordView({ object, record, layout, tab, onTab, onGone }: Recor
   const { t } = useTranslation();
   const about = { object, record };
   const lines = linesOf(useModel(), object);
+  const isTalkedAbout = useIsTalkedAbout(object);
   const happened = [
     ...(object.timeline ? [{ key: "timeline", label: t("record.timeline"), children: <Timeline {...about} /> }] : []),
     ...(object.timeline ? [{ key: "files", label: t("record.files"), children: <FilesTab {...about} /> }] : []),
@@ -66,12 +67,13 @@ export function RecordView({ object, record, layout, tab, onTab, onGone }: Recor
       </div>
     );
   }
+  const first = isTalkedAbout ? happened.filter((one) => one.key === "timeline") : [];
   const items = [
-    ...happened.filter((one) => one.key === "timeline"),
+    ...first,
     ...(lines ? [{ key: "lines", label: lines.line.label, children: <LinesPanel {...about} lines={lines} /> }] : []),
     { key: "details", label: t("record.details"), children: <RecordSections {...about} /> },
     ...(object.related.length > 0 ? [{ key: "related", label: t("record.related"), children: <RelatedLists {...about} /> }] : []),
-    ...happened.filter((one) => one.key !== "timeline"),
+    ...happened.filter((one) => !first.includes(one)),
   ].map((one) => ({ ...one, children: <div className={styles.tabbody}>{one.children}</div> }));
   const open = items.some((one) => one.key === tab) ? tab! : items[0]!.key;
   return (

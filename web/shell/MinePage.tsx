@@ -61,7 +61,7 @@ export function MinePage() {
 
 function Tile({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
   return (
-    <Link to={to} className={styles.tile}>
+    <Link to={to} className={styles.tile} aria-label={label}>
       <span>{icon}</span>
       <span>{label}</span>
     </Link>

@@ -28,7 +28,13 @@ export function PhoneTabs() {
   return (
     <nav className={styles.tabs} aria-label={t("shell.navigation")}>
       {tabs.map((tab) => (
-        <Link key={tab.to} to={tab.to} className={styles.tab} activeOptions={{ exact: tab.exact, includeSearch: false }}>
+        <Link
+          key={tab.to}
+          to={tab.to}
+          className={styles.tab}
+          activeOptions={{ exact: tab.exact, includeSearch: false }}
+          aria-label={tab.label}
+        >
           <span>{tab.icon}</span>
           <span>{tab.label}</span>
         </Link>

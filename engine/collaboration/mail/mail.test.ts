@@ -1,48 +1,25 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
-import { SMTPServer } from "smtp-server";
 import { smtpMailer } from "#platform/mail.ts";
 import { startTestApp } from "#test/http.ts";
 import { readPdf } from "#test/pdf.ts";
+import { attachmentOf, type Letter, openPostOffice } from "#test/post-office.ts";
 import { deliverMail } from "./deliver-mail.ts";
 
 const { as, add, engine, person, eventsOf } = await startTestApp();
 const boss = await person({ email: "boss@kehai.test" });
 
-/** The post office: keeps what it takes, and answers as it is told to first. */
-type Received = { to: string[]; source: string };
-let received: Received[] = [];
-let answers: { code: number; words: string }[] = [];
-const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["STARTTLS"],
-  onData(stream, session, done) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      const answer = answers.shift();
-      if (answer) return done(Object.assign(new Error(answer.words), { responseCode: answer.code }));
-      received.push({
-        to: session.envelope.rcptTo.map(({ address }) => address),
-        source: Buffer.concat(chunks).toString(),
-      });
-      done();
-    });
-  },
-});
-const port = await new Promise<number>((resolve) => {
-  const listening = server.listen(0, "127.0.0.1", () => resolve((listening.address() as { port: number }).port));
-});
-after(() => new Promise<void>((resolve) => server.close(() => resolve())));
+const office = await openPostOffice();
+after(() => office.close());
 
 let queue: Record<string, unknown>[] = [];
 engine.jobs = { add: async (_db, _name, payload) => void queue.push(payload) };
 
 beforeEach(() => {
-  received = [];
-  answers = [];
+  office.letters.length = 0;
+  office.refusals.length = 0;
   queue = [];
-  engine.mailer = smtpMailer(`smtp://127.0.0.1:${port}`, "海客 <crm@kehai.test>");
+  engine.mailer = smtpMailer(office.url, "海客 <crm@kehai.test>");
 });
 
 const letter = {
@@ -69,8 +46,8 @@ test("a document is sent with words of one's own, and the record's timeline show
   await deliver();
   await deliver();
 
-  assert.equal(received.length, 1, "a second run sends nothing");
-  const [{ to, source }] = received as [Received];
+  assert.equal(office.letters.length, 1, "a second run sends nothing");
+  const [{ to, source }] = office.letters as [Letter];
   assert.deepEqual(to, ["li@hengyuan.test", "buyer@hengyuan.test"]);
   assert.match(source, new RegExp(`^Message-ID: <${answer.body.id}@kehai.test>`, "m"));
   assert.match(source, /^Reply-To: boss@kehai\.test/m);
@@ -90,25 +67,25 @@ test("a document is sent with words of one's own, and the record's timeline show
 
 test("a mail server that is busy is asked again, one that refuses the letter is not", async () => {
   const busy = await send();
-  answers = [{ code: 451, words: "try later" }];
+  office.refusals.push({ code: 451, words: "try later" });
   await assert.rejects(deliver(1), /try later/);
   const waiting = await stored(busy.body.id);
   await deliver(2);
 
   const refused = await send();
-  answers = [{ code: 550, words: "no such mailbox" }];
+  office.refusals.push({ code: 550, words: "no such mailbox" });
   await deliver(1);
   const failed = await stored(refused.body.id);
 
   assert.deepEqual([waiting.status, /try later/.test(waiting.failure)], ["queued", true]);
   assert.equal((await stored(busy.body.id)).status, "sent");
   assert.deepEqual([failed.status, /no such mailbox/.test(failed.failure)], ["failed", true]);
-  assert.equal(received.length, 1);
+  assert.equal(office.letters.length, 1);
 });
 
 test("after the last attempt the letter has failed, and its sender may send it again as it was", async () => {
   const { body } = await send();
-  answers = [{ code: 421, words: "gone fishing" }];
+  office.refusals.push({ code: 421, words: "gone fishing" });
   await deliver(10);
   const early = await as(boss).get(`/api/v1/mails/${body.id}?can=true`);
 
@@ -119,7 +96,7 @@ test("after the last attempt the letter has failed, and its sender may send it a
   assert.deepEqual([early.body.status, early.body.can.resend], ["failed", true]);
   assert.equal(again.body.status, "queued", again.text);
   assert.equal((await stored(body.id)).status, "sent");
-  assert.equal(received.length, 1);
+  assert.equal(office.letters.length, 1);
   assert.deepEqual([twice.status, twice.body.code], [409, "mail.not_failed"]);
   assert.ok((await eventsOf(body.id)).some(({ name }) => name === "mail.resent"));
 });
@@ -148,7 +125,7 @@ test("addresses, subject and text are checked before anything is kept", async ()
 
 test("a letter is read by whoever sees the record, sent again by its sender alone, and never changed", async () => {
   const { body } = await send();
-  answers = [{ code: 550, words: "no" }];
+  office.refusals.push({ code: 550, words: "no" });
   await deliver();
   const reader = await add("role", { name: "Mail reader", code: "mailReader", permissions: { widget: { read: "company" } } });
   const colleague = await person({ rolesIds: [reader.id] });
@@ -166,12 +143,8 @@ test("a subject cannot smuggle in another header", async () => {
   await send({ subject: "Hello\r\nBcc: all@example.com" });
   await deliver();
 
-  assert.doesNotMatch(received[0]!.source, /^Bcc:/m);
-  assert.deepEqual(received[0]!.to, ["li@hengyuan.test", "buyer@hengyuan.test"]);
+  assert.doesNotMatch(office.letters[0]!.source, /^Bcc:/m);
+  assert.deepEqual(office.letters[0]!.to, ["li@hengyuan.test", "buyer@hengyuan.test"]);
 });
 
 /** The bytes of the one attachment. */
-function attachmentOf(source: string): Buffer {
-  const part = source.split(/^--.*$/m).find((one) => /content-type: application\/pdf/i.test(one))!;
-  return Buffer.from(part.slice(part.indexOf("\r\n\r\n")), "base64");
-}

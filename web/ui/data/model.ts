@@ -48,6 +48,12 @@ export function useObject(name: string): WireObject | undefined {
   return useModel().byName.get(name);
 }
 
+/** Whether people keep follow-ups about such records: then what was said last is what one opens them for. */
+export function useIsTalkedAbout(object: WireObject): boolean {
+  const followUp = useObject("followUp");
+  return followUp !== undefined && (fieldOf(followUp, "about")?.toAny?.includes(object.name) ?? false);
+}
+
 export function fieldOf(object: WireObject, name: string): WireField | undefined {
   return object.fields.find((field) => field.name === name);
 }
