@@ -23,18 +23,32 @@ export function textGrams(plain: string, into: Set<string>): void {
   for (const token of tokensOf(plain)) addWindows(into, "", [...token.text], token.kind === "han" ? HAN_WINDOW : WORD_WINDOW);
 }
 
-/** The lexemes of a title's sound: from every syllable on, by letters and by initials. */
+/**
+ * The lexemes of a title's sound: from every syllable on, by letters and by initials. No window reaches into a number: what is asked
+ * for by sound is letters alone, and a number is found by its own digits.
+ */
 export function soundGrams(syllables: readonly string[], into: Set<string>): void {
-  const initials = syllables.map((syllable) => syllable[0]!);
-  addWindows(into, "~", initials, WORD_WINDOW);
-  for (let i = 0; i < syllables.length; i++) {
-    into.add(
-      `^${syllables
-        .slice(i, i + PINYIN_WINDOW)
-        .join("")
-        .slice(0, PINYIN_WINDOW)}`,
-    );
+  for (const run of runsOfLetters(syllables)) {
+    const initials = run.map((syllable) => syllable[0]!);
+    addWindows(into, "~", initials, WORD_WINDOW);
+    for (let i = 0; i < run.length; i++) {
+      into.add(
+        `^${run
+          .slice(i, i + PINYIN_WINDOW)
+          .join("")
+          .slice(0, PINYIN_WINDOW)}`,
+      );
+    }
   }
+}
+
+function runsOfLetters(syllables: readonly string[]): string[][] {
+  const runs: string[][] = [[]];
+  for (const syllable of syllables) {
+    if (/^[a-z]+$/.test(syllable)) runs.at(-1)!.push(syllable);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
 }
 
 /** The lexemes of one phone number's digits. */
