@@ -1,6 +1,12 @@
-/** Waits for all, also when one fails: whoever takes a write back must not be overtaken by the rest of it. Throws the first failure. */
+/** What statements sent behind a refused one are told: that the transaction is over, and not why. */
+const IN_FAILED_TRANSACTION = "25P02";
+
+/**
+ * Waits for all, also when one fails: whoever takes a write back must not be overtaken by the rest of it. Throws the first failure
+ * that says what went wrong.
+ */
 export async function allDone(works: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(works);
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+  const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason);
+  if (failures.length > 0) throw failures.find(({ code }) => code !== IN_FAILED_TRANSACTION) ?? failures[0];
 }
