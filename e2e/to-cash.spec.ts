@@ -18,24 +18,22 @@ for (const [where, viewport] of [
     test.setTimeout(900_000);
     const office = await openPostOffice();
     const product = await startProduct({ SMTP_URL: office.url, MAIL_FROM: "新天国际 <sales@xintian.test>" });
-    await setUpCompany(page, product, "新天国际科技");
-    await addDepartment(page, "销售部");
-    const people: Record<string, Page> = {};
-    for (const [name, login, role] of [
-      ["苏晓", "suxiao", "市场"],
-      ["王芳", "wangfang", "业务员"],
-      ["李强", "liqiang", "业务员"],
-      ["陈立新", "chenlixin", "部门主管"],
-      ["何会计", "hekuaiji", "财务"],
-    ] as const)
-      people[login] = await invite(page, browser, { name, login, role, department: "销售部" }, viewport);
-    const boss = viewport === undefined ? page : await signIn(browser, product, "boss", viewport);
-    const [marketer, rep, colleague, manager, clerk] = ["suxiao", "wangfang", "liqiang", "chenlixin", "hekuaiji"].map(
-      (login) => people[login]!,
-    ) as [Page, Page, Page, Page, Page];
-    await story({ product, office, boss, marketer, rep, colleague, manager, clerk });
-    await product.stop();
-    await office.close();
+    try {
+      await setUpCompany(page, product, "新天国际科技");
+      await addDepartment(page, "销售部");
+      const hire = (name: string, login: string, role: string) =>
+        invite(page, browser, { name, login, role, department: "销售部" }, viewport);
+      const marketer = await hire("苏晓", "suxiao", "市场");
+      const rep = await hire("王芳", "wangfang", "业务员");
+      const colleague = await hire("李强", "liqiang", "业务员");
+      const manager = await hire("陈立新", "chenlixin", "部门主管");
+      const clerk = await hire("何会计", "hekuaiji", "财务");
+      const boss = viewport === undefined ? page : await signIn(browser, product, "boss", viewport);
+      await story({ product, office, boss, marketer, rep, colleague, manager, clerk });
+    } finally {
+      await product.stop();
+      await office.close();
+    }
   });
 
 type Company = { product: Product; office: PostOffice } & Record<

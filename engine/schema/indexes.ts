@@ -20,11 +20,6 @@ export const NAME_COLLATION = `collate "zh-x-icu"`;
 
 const LIVE = "deleted_at is null";
 
-/** Whether every live record stands in the index, or every one that has a value: the empty ones are found without it. */
-function isWhole({ where }: IndexDefinition): boolean {
-  return where === LIVE || where?.endsWith(` is not null and ${LIVE}`) === true;
-}
-
 /** The statement that makes an index unless it is there; `concurrently` locks nobody out and runs in no transaction. */
 export function createIndexSql(index: IndexDefinition, table: string, schema: string, how: "concurrently" | "" = ""): string {
   const method = index.method ? `using ${index.method} ` : "";
@@ -47,7 +42,9 @@ export function isIndexed(object: ModelObject, field: ModelField): boolean {
   if (field.name === "id") return true;
   if (field.columns.length === 0) return false;
   const key = keyColumn(field);
-  return indexesOf(object).some((index) => isWhole(index) && (index.columns === key || index.columns.startsWith(`${key}, `)));
+  return indexesOf(object).some(
+    ({ columns, where }) => (where === LIVE || where === liveWith(field)) && (columns === key || columns.startsWith(`${key}, `)),
+  );
 }
 
 /** True when each owner's records stand in the field's order in an index. */
@@ -132,13 +129,13 @@ function fieldIndexes(object: ModelObject, field: ModelField): IndexDefinition[]
 
   if (field.system) return field.indexed ? [sort] : [];
   if (field.unique || field.type === "autoNumber") {
-    return [{ ...sort, name: uniqueIndexOf(object, field), columns: key, unique: true, where: liveWith(field) }];
+    return [{ name: uniqueIndexOf(object, field), columns: key, unique: true, where: liveWith(field) }];
   }
   if (field.type === "multiChoice" && field.indexed) return [{ ...sort, columns: key, method: "gin" }];
   if (field.name === object.title && !field.internal) return [sort];
   if (field.type === "reference" || field.type === "anyReference") {
     const name = mayBeEmpty(field) ? named(object, `${column}_newest`) : sort.name;
-    return [{ ...sort, ...newestOf(field), name, where: liveWith(field) }];
+    return [{ ...newestOf(field), name, where: liveWith(field) }];
   }
   if (isMovedByProcess(field)) return [{ ...sort, ...newestOf(field) }];
   return field.indexed ? [sort] : [];

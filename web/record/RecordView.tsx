@@ -68,10 +68,12 @@ export function RecordView({ object, record, layout, tab, onTab, onGone }: Recor
     );
   }
   const first = isTalkedAbout ? happened.filter((one) => one.key === "timeline") : [];
+  const table = lines ? [{ key: "lines", label: lines.line.label, children: <LinesPanel {...about} lines={lines} /> }] : [];
+  const details = { key: "details", label: t("record.details"), children: <RecordSections {...about} /> };
   const items = [
     ...first,
-    ...(lines ? [{ key: "lines", label: lines.line.label, children: <LinesPanel {...about} lines={lines} /> }] : []),
-    { key: "details", label: t("record.details"), children: <RecordSections {...about} /> },
+    // A table of lines wants more room than a drawer has; on a phone they are cards.
+    ...(layout === "drawer" ? [details, ...table] : [...table, details]),
     ...(object.related.length > 0 ? [{ key: "related", label: t("record.related"), children: <RelatedLists {...about} /> }] : []),
     ...happened.filter((one) => !first.includes(one)),
   ].map((one) => ({ ...one, children: <div className={styles.tabbody}>{one.children}</div> }));
