@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { hash } from "#app/seed/chance.ts";
-import { companyName, mobile } from "#app/seed/words.ts";
+import { companyName, mobile, personName } from "#app/seed/words.ts";
 import type { WireRecord } from "#engine/wire.ts";
 import { ok } from "./client.ts";
 import { spread, throughput } from "./measure.ts";
@@ -43,13 +43,20 @@ function unknownCustomer(index: number): { name: string; phone: string } {
   return { name: companyName(400, fresh(index)), phone: mobile(345, fresh(index)) };
 }
 
+/** A name as companies have them and nobody here has: the town and three characters of its own before the rest. */
+function newName(number: number): string {
+  return companyName(700, number).replace(/^../u, (town) => town + [710, 720, 730].map((at) => personName(at, number).at(-1)).join(""));
+}
+
 export async function createAccount(stage: Stage, index: number): Promise<WireRecord> {
   const number = fresh(index);
-  const account = { name: `${companyName(700, number)}${number}`, phone: mobile(745, number), level: "B" };
+  const account = { name: newName(number), phone: mobile(745, number), level: "B" };
   return ok(await stage.as.manager.post("/api/v1/accounts?accept=all", account, { "idempotency-key": randomUUID() }));
 }
 
+const RUN = randomInt(2 ** 31);
+
 /** Other customers in every run. */
 function fresh(index: number): number {
-  return hash(999, index + Math.floor(performance.timeOrigin % 1_000_000));
+  return hash(RUN, index);
 }

@@ -4,6 +4,7 @@ import sql from "sql-template-tag";
 import type { Ctx } from "#engine/ctx.ts";
 import { AppError } from "#engine/errors.ts";
 import { tableOf } from "#engine/model/sql.ts";
+import { isTransaction } from "#platform/database.ts";
 import { callerOf } from "./caller.ts";
 
 type Answer = { status: number; body: Record<string, any> };
@@ -43,8 +44,10 @@ export async function once(
   }
 
   const answer = await work();
-  await ctx.db.execute(sql`
+  const kept = sql`
     update ${table} set status = ${answer.status}, body = ${JSON.stringify(answer.body)}::jsonb
-    where actor_id = ${actorId} and key = ${key}`);
+    where actor_id = ${actorId} and key = ${key}`;
+  if (isTransaction(ctx.db)) ctx.db.withCommit(() => [kept]);
+  else await ctx.db.execute(kept);
   return answer;
 }

@@ -74,6 +74,32 @@ test("a statement refused in a failed transaction is sent anew by the next", asy
   await narrow.close();
 });
 
+test("what goes out with the commit is written with it, after the work and as it stands then", async () => {
+  await database.query(sql`create table end_probe (n int unique)`);
+  let last = 1;
+  await database.transaction(async (tx) => {
+    tx.withCommit(() => [sql`insert into end_probe values (${last})`, sql`insert into end_probe select count(*) + 10 from end_probe`]);
+    last = 2;
+  });
+  assert.deepEqual(await database.query(sql`select n from end_probe order by n`), [{ n: 2 }, { n: 11 }]);
+});
+
+test("a statement refused beside the commit, or refused and passed over, leaves nothing of its transaction", async () => {
+  await database.query(sql`create table refused_probe (n int unique)`);
+  const insert = (n: number) => sql`insert into refused_probe values (${n})`;
+  const besideCommit = database.transaction(async (tx) => {
+    tx.withCommit(() => [insert(1), insert(2)]);
+    await tx.execute(insert(1));
+  });
+  await assert.rejects(besideCommit, { code: "23505" });
+  const passedOver = database.transaction(async (tx) => {
+    await tx.execute(insert(3));
+    await tx.execute(insert(3)).catch(() => undefined);
+  });
+  await assert.rejects(passedOver, /refused/);
+  assert.deepEqual(await database.query(sql`select n from refused_probe`), []);
+});
+
 test("two deadlocked transactions both end well, holding one connection each", async () => {
   await database.query(sql`create table lock_probe (id int primary key, n int not null default 0)`);
   await database.query(sql`insert into lock_probe values (1), (2)`);

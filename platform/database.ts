@@ -17,13 +17,16 @@ export type Queryable = {
 };
 
 export type Transaction = Queryable & {
-  /** Leaves work for the end of the transaction, in the order it was left; when that fails nothing is committed. */
-  beforeCommit(work: () => Promise<void>): void;
+  /**
+   * Leaves statements for the end of the transaction, in the order they were left. They are made then, and go out together with
+   * the commit: nobody learns their answers, and when one is refused nothing is committed.
+   */
+  withCommit(statements: () => readonly Sql[]): void;
 };
 
 /** Whether what is written here is written together with what comes before and after. */
 export function isTransaction(db: Queryable): db is Transaction {
-  return "beforeCommit" in db;
+  return "withCommit" in db;
 }
 
 export type Database = Queryable & {
@@ -244,12 +247,14 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>):
   try {
     // Not together with what comes next: were this refused, that would stand outside of any transaction.
     await client.query(BEGIN);
-    const ends: (() => Promise<void>)[] = [];
-    const beforeCommit = (end: () => Promise<void>) => void ends.push(end);
-    const result = await work({ beforeCommit, ...queryable(line.take, line.ask) });
-    for (const end of ends) await end();
+    const ends: (() => readonly Sql[])[] = [];
+    const withCommit = (end: () => readonly Sql[]) => void ends.push(end);
+    const result = await work({ withCommit, ...queryable(line.take, line.ask) });
     await line.quiet();
-    await client.query("commit");
+    await commit(
+      line,
+      ends.flatMap((end) => end()),
+    );
     return result;
   } catch (error) {
     await line.quiet();
@@ -262,7 +267,14 @@ async function attempt<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>):
   }
 }
 
-type Line = { take: Run; ask: Run; quiet(): Promise<unknown> };
+/** A transaction of which a statement was refused is ended by a commit too, without a word but this one. */
+async function commit(line: Line, last: readonly Sql[]): Promise<void> {
+  const answers = last.map(line.take);
+  const [{ command }] = await Promise.all([line.end("commit"), ...answers]);
+  if (command !== "COMMIT") throw new Error("a statement was refused, and nobody who asked for it said so");
+}
+
+type Line = { take: Run; ask: Run; end(how: "commit"): Promise<pg.QueryResult>; quiet(): Promise<unknown> };
 
 /**
  * The statements of one transaction, each sent when it is asked for and answered in that order. Once one is refused, so are those
@@ -280,6 +292,7 @@ function lineOf(client: pg.PoolClient): Line {
     take: (statement) => sent(client.query(prepared(client, statement))),
     // Without a name nothing is kept, and so neither is a plan.
     ask: ({ text, values }) => sent(client.query({ text, values })),
+    end: (how) => sent(client.query(how)),
     quiet: () => Promise.all(waiting),
   };
 }

@@ -38,6 +38,11 @@ export function noteAccessChange(db: Queryable): void {
   changed.add(db);
 }
 
+/** Whether a transaction has changed who may do what, or what people and departments are called. */
+export function changesAccess(db: Queryable): boolean {
+  return changed.has(db);
+}
+
 /** Forgets what is remembered of a company's rights, and who is signed in to it, if the committed transaction changed any. */
 export function tellAccessChange(engine: Engine, company: Company, tx: Queryable): void {
   if (!changed.has(tx)) return;

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { isTransaction, type Queryable, type Transaction } from "#platform/database.ts";
 import { decidesAccess, noteAccessChange } from "../access/known-access.ts";
 import type { Ctx } from "../ctx.ts";
@@ -29,7 +29,7 @@ export async function writeEvents(ctx: Teller & Pick<Ctx, "db">, events: readonl
   if (events.length === 0) return;
   const { db, company, actor, clock } = ctx;
   if (events.some(({ object }) => decidesAccess(object))) noteAccessChange(db);
-  if (!isTransaction(db)) return await insertEvents(db, { teller: ctx, events: [...events] });
+  if (!isTransaction(db)) return void (await db.execute(insertion({ teller: ctx, events: [...events] })));
   const told = waiting.get(db) ?? waitingIn(db);
   const last = told.at(-1);
   if (last !== undefined && last.teller.actor === actor && last.teller.company === company) last.events.push(...events);
@@ -39,22 +39,25 @@ export async function writeEvents(ctx: Teller & Pick<Ctx, "db">, events: readonl
 function waitingIn(tx: Transaction): Told[] {
   const told: Told[] = [];
   waiting.set(tx, told);
-  tx.beforeCommit(() => settleEvents(tx));
+  tx.withCommit(() => waitingOf(tx).map(insertion));
   return told;
 }
 
 /** Writes what the transaction has yet to write: before a savepoint, so that what goes back there takes no earlier fact with it. */
 export async function settleEvents(db: Queryable): Promise<void> {
-  const told = waiting.get(db)?.splice(0) ?? [];
-  for (const each of told) await insertEvents(db, each);
+  for (const told of waitingOf(db)) await db.execute(insertion(told));
+}
+
+function waitingOf(db: Queryable): Told[] {
+  return waiting.get(db)?.splice(0) ?? [];
 }
 
 /** Forgets what has not been written, of a transaction that goes back to a savepoint. */
 export function dropEvents(db: Queryable): void {
-  waiting.get(db)?.splice(0);
+  waitingOf(db);
 }
 
-async function insertEvents(db: Queryable, { teller: { company, actor, clock }, events }: Told): Promise<void> {
+function insertion({ teller: { company, actor, clock }, events }: Told): Sql {
   const rows = events.map(({ name, object, recordId, changes = {}, data = {} }) => ({
     name,
     object,
@@ -63,7 +66,7 @@ async function insertEvents(db: Queryable, { teller: { company, actor, clock }, 
     data,
   }));
   // The transaction's id is taken before the positions: settled-position.ts concludes from the one that the others are final.
-  await db.execute(sql`
+  return sql`
     with writer as materialized (select pg_current_xact_id() as tx)
     insert into ${tableOf(company, "event")}
       (tx, at, name, object, record_id, actor_id, via, source, request_id, changes, data)
@@ -71,5 +74,5 @@ async function insertEvents(db: Queryable, { teller: { company, actor, clock }, 
       ${actor.kind === "user" ? actor.userId : null}::uuid, ${actor.kind === "user" ? (actor.via ?? null) : actor.name}::text,
       ${actor.source}::text, ${actor.requestId ?? null}::text, e.changes, e.data
     from writer, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as e(name text, object text, record_id uuid, changes jsonb, data jsonb)`);
+      as e(name text, object text, record_id uuid, changes jsonb, data jsonb)`;
 }

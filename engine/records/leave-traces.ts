@@ -1,3 +1,4 @@
+import { decidesAccess, noteAccessChange } from "../access/known-access.ts";
 import { adoptFiles } from "../collaboration/file/adopt-files.ts";
 import type { Ctx } from "../ctx.ts";
 import { writeDuplicateKeys } from "../duplicates/duplicate-keys.ts";
@@ -74,6 +75,7 @@ export async function leaveEvents(
       data,
     }),
   );
+  if (events.length > 0 && decidesAccess(object.name)) noteAccessChange(ctx.db);
   await writeEvents(
     ctx,
     events.filter((event) => !joinsTheVerb(ctx, event)),

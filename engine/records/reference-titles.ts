@@ -1,4 +1,5 @@
 import sql, { join, type Sql } from "sql-template-tag";
+import { changesAccess } from "../access/known-access.ts";
 import { maskOf } from "../access/masks.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
@@ -28,9 +29,9 @@ export async function loadReferences(ctx: Ctx, pointers: readonly Pointer[]): Pr
   };
 }
 
-/** Colleagues and departments stand in every list, and are remembered with the rights. A write may have just renamed one. */
+/** Colleagues and departments stand in every answer, and are remembered with the rights, unless a write has just renamed one. */
 function knownTitle(ctx: Ctx, { object, id, showsTitle }: Pointer): string | undefined {
-  return showsTitle && ctx.db === ctx.engine.database ? ctx.access.nameOf(object, id) : undefined;
+  return showsTitle && !changesAccess(ctx.db) ? ctx.access.nameOf(object, id) : undefined;
 }
 
 type Titled = { object: string; id: string; title: string | null; isVisible: boolean };
