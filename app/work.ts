@@ -9,6 +9,7 @@ import { tidyUp } from "#engine/identity/tidy-up.ts";
 import { IMPORT_JOB } from "#engine/import/import-job.ts";
 import { importJob, resumeImports } from "#engine/import/run-import.ts";
 import { addEventPartitions } from "#engine/schema/event-partitions.ts";
+import { mergeNewWords } from "#engine/search/merge-new-words.ts";
 import { isDue } from "#platform/cron.ts";
 import { type JobHandler, startJobWorker } from "#platform/jobs.ts";
 
@@ -74,6 +75,7 @@ function handlersOf(engine: Engine): Record<string, JobHandler> {
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
   if (minute.getUTCMinutes() === 0) await tidyUp(engine);
   for (const company of await openCompanies(engine.database)) {
+    await mergeNewWords(engine.database, company);
     if (isDue(EVERY_NIGHT, minute, "UTC")) await addEventPartitions(engine.database, company, minute);
     for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {
       if (!isDue(job.schedule, minute, company.zone)) continue;

@@ -38,7 +38,7 @@ export async function sampleCustomers(stage: Stage): Promise<Customer[]> {
   const percent = 50_000 / Math.max(500, size!.rows);
   return await stage.engine.database.query<Customer>(sql`
     select a.name, a.phone, d.initials from ${tableOf(stage.company, "account")} a tablesample system (${percent})
-    join ${tableOf(stage.company, "search_doc")} d on d.object = 'account' and d.record_id = a.id where a.owner_id is not null limit 40`);
+    join ${tableOf(stage.company, "search_doc")} d on d.object = 'account' and d.record_id = a.id where a.owner_id is not null and a.phone is not null limit 40`);
 }
 
 export async function sampleWords(stage: Stage): Promise<Record<string, string[]>> {

@@ -45,7 +45,10 @@ function unknownCustomer(index: number): { name: string; phone: string } {
 
 /** A name as companies have them and nobody here has: the town and three characters of its own before the rest. */
 function newName(number: number): string {
-  return companyName(700, number).replace(/^../u, (town) => town + [710, 720, 730].map((at) => personName(at, number).at(-1)).join(""));
+  return companyName(700, number).replace(
+    /^../u,
+    (town) => town + [710, 720, 730].map((at) => personName(at, number).at(-1)).join(""),
+  );
 }
 
 export async function createAccount(stage: Stage, index: number): Promise<WireRecord> {

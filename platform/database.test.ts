@@ -78,7 +78,10 @@ test("what goes out with the commit is written with it, after the work and as it
   await database.query(sql`create table end_probe (n int unique)`);
   let last = 1;
   await database.transaction(async (tx) => {
-    tx.withCommit(() => [sql`insert into end_probe values (${last})`, sql`insert into end_probe select count(*) + 10 from end_probe`]);
+    tx.withCommit(() => [
+      sql`insert into end_probe values (${last})`,
+      sql`insert into end_probe select count(*) + 10 from end_probe`,
+    ]);
     last = 2;
   });
   assert.deepEqual(await database.query(sql`select n from end_probe order by n`), [{ n: 2 }, { n: 11 }]);

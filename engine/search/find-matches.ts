@@ -3,7 +3,7 @@ import type { Predicate } from "../access/access.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableRows } from "../records/table-rows.ts";
-import { endingQueryOf, queryOf, type Token } from "./grams.ts";
+import { endingQueryOf, insideQueryOf, queryOf, type Token } from "./grams.ts";
 import { documentsOf, searchTable } from "./index-records.ts";
 import { holdsTokens } from "./match-words.ts";
 import { planSearch, type SearchPlan } from "./plan-search.ts";
@@ -17,10 +17,10 @@ export const SHOWN = 5;
 
 export type Found = { object: string; id: string; rank: number };
 
-/** Of so many records every number is looked through at once. */
-const FEW_NUMBERS = 20_000;
+/** So many records are looked through at once, in one statement and whatever they hold. */
+const FEW = 20_000;
 
-/** The last digits of a phone number first: only where they find too few is every number that holds them looked through. */
+/** The last digits of a phone number first: only where they find too few are numbers that hold them inside looked for. */
 export async function findMatches(
   ctx: Ctx,
   objects: readonly ModelObject[],
@@ -31,33 +31,58 @@ export async function findMatches(
   const ending = endingQueryOf(tokens);
   // Numbers that hold the digits anywhere are few enough not to change how an object is best searched.
   const plans = await planSearch(ctx, objects, ending ?? query, (object) => shareOf(ctx.access.predicate(object, "read", "r")));
-  const sizes = ending === null ? [] : await Promise.all(objects.map((object) => tableRows(ctx, object)));
+  const sizes = await Promise.all(objects.map((object) => tableRows(ctx, object)));
   const planned = objects.map((object, i): Planned => {
-    const isEndingFirst = ending !== null && hasNumbers(ctx, object) && sizes[i]! > FEW_NUMBERS;
-    return { object, plan: plans[i]!, query: isEndingFirst ? ending : query };
+    const size = sizes[i]!;
+    const isEndingFirst = ending !== null && hasNumbers(ctx, object) && size > FEW;
+    return { object, size, plan: plans[i]!, query: isEndingFirst ? ending : query };
   });
-  const found = await matchesOfPlanned(ctx, planned, plain, tokens);
-  const short = planned.filter((one) => one.query !== query && !isFull(found, one.object));
+  const parts = await Promise.all(halvesOf(planned).map((half) => matchesOfPlanned(ctx, half, plain, tokens)));
+  const found = parts.flat();
+  const short = planned.filter((one) => one.query !== query && missingOf(found, one.object) > 0).map(({ object }) => object);
   if (short.length === 0) return found;
-  const again = new Set(short.map(({ object }) => object.name));
-  const rest = await matchesOfPlanned(
-    ctx,
-    short.map((one) => ({ ...one, query })),
-    plain,
-    tokens,
-  );
-  return [...found.filter((one) => !again.has(one.object)), ...rest];
+  return [...found, ...(await numbersHolding(ctx, short, found, tokens))].sort((a, b) => b.rank - a.rank);
 }
 
-function isFull(found: readonly Found[], object: ModelObject): boolean {
-  return found.filter((one) => one.object === object.name && one.rank > INSIDE).length > SHOWN;
+/** How many hits an object may still show that are better than what holds the words somewhere. */
+function missingOf(found: readonly Found[], object: ModelObject): number {
+  return SHOWN + 1 - found.filter((one) => one.object === object.name && one.rank >= INSIDE).length;
+}
+
+/** Numbers that hold the digits before their end. One is as good as another, so no more are fetched than are shown. */
+async function numbersHolding(
+  ctx: Ctx,
+  objects: readonly ModelObject[],
+  found: readonly Found[],
+  tokens: readonly Token[],
+): Promise<Found[]> {
+  const parts = objects.map(
+    (object) => sql`
+      (select ${object.name}::text as object, s.record_id as id, ${INSIDE}::int as rank
+         from (select s.record_id from ${searchTable(ctx.company)} s
+                where ${documentsOf(object)} and s.grams @@ ${insideQueryOf(tokens)}::tsquery and ${holdsTokens(tokens, "document")} offset 0) s
+        where ${isVisible(ctx, object, sql`s.record_id`)} limit ${missingOf(found, object)})`,
+  );
+  return await ctx.db.query<Found>(join(parts, " union all "));
 }
 
 function hasNumbers(ctx: Ctx, object: ModelObject): boolean {
   return reachOf(ctx, object) === "document" && searchedFields(object).some((field) => field.type === "phone");
 }
 
-type Planned = { object: ModelObject; plan: SearchPlan; query: string };
+type Planned = { object: ModelObject; size: number; plan: SearchPlan; query: string };
+
+/** Among many records one statement keeps one processor busy and lets the others wait: the objects in two parts of about the same size. */
+function halvesOf(planned: readonly Planned[]): Planned[][] {
+  if (planned.every(({ size }) => size <= FEW)) return [[...planned]];
+  const halves = [0, 1].map(() => ({ size: 0, objects: [] as Planned[] }));
+  for (const one of [...planned].sort((a, b) => b.size - a.size)) {
+    const [lighter] = halves.sort((a, b) => a.size - b.size);
+    lighter!.objects.push(one);
+    lighter!.size += one.size;
+  }
+  return halves.map(({ objects }) => objects).filter((objects) => objects.length > 0);
+}
 
 async function matchesOfPlanned(
   ctx: Ctx,

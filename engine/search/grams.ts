@@ -75,11 +75,25 @@ export function queryOf(tokens: readonly Token[]): string {
  * a number's end stand windows of three. Null when the words are not some such digits.
  */
 export function endingQueryOf(tokens: readonly Token[]): string | null {
+  const digits = lastDigits(tokens);
+  if (digits === null) return null;
+  return `(${windowQuery("", digits, WORD_WINDOW)} | (${windowQuery("#", digits, WORD_WINDOW)} & ${endOf(digits)}))`;
+}
+
+/** What the query above leaves of a phone number's digits: those that stand inside a number. */
+export function insideQueryOf(tokens: readonly Token[]): string | null {
+  const digits = lastDigits(tokens);
+  if (digits === null) return null;
+  return `(${windowQuery("#", digits, WORD_WINDOW)} & !${endOf(digits)} & !${windowQuery("", digits, WORD_WINDOW)})`;
+}
+
+function lastDigits(tokens: readonly Token[]): string[] | null {
   const [token] = tokens;
-  if (tokens.length !== 1 || !/^\d{4,6}$/.test(token!.text)) return null;
-  const digits = [...token!.text];
-  const ending = `'#${digits.slice(1 - WORD_WINDOW).join("")}'`;
-  return `(${windowQuery("", digits, WORD_WINDOW)} | (${windowQuery("#", digits, WORD_WINDOW)} & ${ending}))`;
+  return tokens.length === 1 && /^\d{4,6}$/.test(token!.text) ? [...token!.text] : null;
+}
+
+function endOf(digits: readonly string[]): string {
+  return `'#${digits.slice(1 - WORD_WINDOW).join("")}'`;
 }
 
 function alternativesOf({ kind, text }: Token): string[] {

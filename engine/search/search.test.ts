@@ -8,6 +8,7 @@ import { seesEverything, startBareCtx } from "#test/bare-ctx.ts";
 import { tableOf } from "../model/sql.ts";
 import { dropFromSearch, indexForSearch } from "./index-records.ts";
 import { matchWords } from "./match-words.ts";
+import { mergeNewWords } from "./merge-new-words.ts";
 import { reachOf } from "./reach.ts";
 import { search } from "./search.ts";
 
@@ -25,7 +26,11 @@ const shop = defineObject({
 const person = defineObject({ ...shop, name: "person", plural: "people" });
 const held = defineObject({ ...shop, name: "held", plural: "helds", fields: { ...shop.fields, owner: owner() }, list: ["name"] });
 
-const ctx = await startBareCtx([shop, person, held]);
+const crowd = defineObject({ ...shop, name: "crowd", plural: "crowds" });
+
+const ctx = await startBareCtx([shop, person, held, crowd]);
+// As the statistics would say of a million records.
+await ctx.db.execute(sql`update pg_class set reltuples = 1e6 where oid = ${`${ctx.company.schema}.crowd`}::regclass`);
 const except = (closed: Record<string, "hide" | "mask">): Ctx => ({
   ...ctx,
   access: { ...seesEverything, field: ({ name }, field) => closed[`${name}.${field}`] ?? "edit" },
@@ -85,6 +90,29 @@ test("numbers that end with the digits come before those that hold them", async 
   for (let i = 2; i < 7; i++) await add("person", `末尾${i}`, { mobile: `139000${i}2583` });
   assert.deepEqual(await titles("2583"), ["末尾6", "末尾5", "末尾4", "末尾3", "末尾2"]);
   assert.deepEqual(await titles("62583"), ["末尾6"]);
+});
+
+test("among many records numbers that hold the digits inside come behind those that end with them, and before what else holds them", async () => {
+  for (let i = 0; i < 3; i++) await add("crowd", `里面${i}`, { mobile: `13971462${i}0` });
+  await add("crowd", "备注", { remark: "门牌 7146" });
+  await add("crowd", "两个", { mobile: "13900007146, 13971460000" });
+  const found = await titles("7146");
+  assert.deepEqual([found[0], found.slice(1, 4).sort(), found[4]], ["两个", ["里面0", "里面1", "里面2"], "备注"]);
+
+  for (let i = 0; i < 4; i++) await add("crowd", `末尾${i}`, { mobile: `139000${i}7146` });
+  assert.deepEqual(await titles("7146"), ["末尾3", "末尾2", "末尾1", "末尾0", "两个"]);
+  assert.deepEqual(await titles("37146"), ["末尾3"]);
+  assert.deepEqual(await titles("1462"), ["里面2", "里面1", "里面0"].sort());
+});
+
+test("new words are found before and after they are put into the index", async () => {
+  await add("shop", "刚刚写下");
+  assert.deepEqual(await titles("刚刚写下"), ["刚刚写下"]);
+  await mergeNewWords(ctx.engine.database, ctx.company);
+  const index = `${ctx.company.schema}.search_doc_grams_shop`;
+  const [waiting] = await ctx.db.query(sql`select gin_clean_pending_list(${index}::regclass) as pages`);
+  assert.deepEqual(waiting, { pages: 0 });
+  assert.deepEqual(await titles("刚刚写下"), ["刚刚写下"]);
 });
 
 test("what matched beside the title is shown", async () => {
