@@ -75,7 +75,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     types,
     statement_timeout: options.statementTimeout ?? 10_000,
     // A prepared list query must see its constants: generic plans ignore how selective a value is.
-    options: "-c plan_cache_mode=force_custom_plan -c TimeZone=UTC",
+    // New words of a minute wait together (`engine/search/merge-new-words.ts`): whoever filled their list would put them away while he waits.
+    options: "-c plan_cache_mode=force_custom_plan -c TimeZone=UTC -c gin_pending_list_limit=16MB",
   };
   // Statements of a transaction that are asked for together are sent together: the server goes on without waiting for us.
   const pool = openPool({ ...settings, max: options.max ?? 10, pipeline: true });
