@@ -13,7 +13,7 @@ export async function insertRecords(ctx: Ctx, object: ModelObject, records: read
   const list = join(columns, ", ");
   await ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, object.table)} (${list})
-    select ${list} from jsonb_to_recordset(${rows(records)}::jsonb) as r(${definition})`);
+    select ${list} from json_to_recordset(${rows(records)}::json) as r(${definition})`);
   for (const field of linkFields(object)) {
     await addLinks(
       ctx,
@@ -24,7 +24,10 @@ export async function insertRecords(ctx: Ctx, object: ModelObject, records: read
   }
 }
 
-/** Writes the given keys of a chunk's records with one statement. Records that did not change a key write what they had. */
+/**
+ * Writes the given keys of a chunk's records with one statement. Records that did not change a key write what they had. What is
+ * asked of these rows from the call on is answered by the database, which has them written first.
+ */
 export async function updateRecords(
   ctx: Ctx,
   object: ModelObject,
@@ -32,17 +35,17 @@ export async function updateRecords(
   keys: ReadonlySet<string>,
 ): Promise<void> {
   const { columns, definition, rows } = asRecordset(object, new Set([...keys, "id"]));
+  forgetRows(
+    ctx.db,
+    object,
+    drafts.map(({ record }) => record.id),
+  );
   const assignments = columns.filter((column) => column.text !== `"id"`).map((column) => sql`${column} = r.${column}`);
   if (assignments.length > 0) {
     await ctx.db.execute(sql`
       update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
       from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`);
   }
-  forgetRows(
-    ctx.db,
-    object,
-    drafts.map(({ record }) => record.id),
-  );
   for (const field of linkFields(object).filter((candidate) => keys.has(candidate.key)))
     await updateLinks(ctx, object, field, drafts);
 }

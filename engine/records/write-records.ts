@@ -70,6 +70,7 @@ async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   for (const { record, stated } of fresh) stamp(ctx, record, stated, "created");
   await lockParents(ctx, object, fresh);
   await assignNumbers(ctx, object, fresh);
+  // Asked for together: what follows is computed while the database writes what it follows from.
   await allDone([
     insertRecords(
       ctx,
@@ -77,8 +78,8 @@ async function insertDrafts(ctx: Ctx, object: ModelObject, drafts: readonly Draf
       fresh.map(({ record }) => record),
     ),
     leaveTraces(ctx, object, fresh, options),
+    followRollups(ctx, object, fresh),
   ]);
-  await followRollups(ctx, object, fresh);
   await writeLines(ctx, object, fresh, options);
 }
 
@@ -164,9 +165,11 @@ async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   if (changed.length === 0) return;
   for (const { record, stated } of changed) stamp(ctx, record, stated, "updated");
   await lockParents(ctx, object, changed);
-  await updateRecords(ctx, object, changed, keysWritten(object, changed));
-  await leaveTraces(ctx, object, changed, options);
-  await followRollups(ctx, object, changed);
+  await allDone([
+    updateRecords(ctx, object, changed, keysWritten(object, changed)),
+    leaveTraces(ctx, object, changed, options),
+    followRollups(ctx, object, changed),
+  ]);
   for (const { child, drafts: followers } of await childrenOutOfStep(ctx, object, changed))
     await applyChanges(ctx, child, followers, { as: "engine" });
   for (const { child, drafts: watchers } of await childrenWatching(ctx, object, changed)) {

@@ -4,6 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
+import { allDone } from "../records/all-done.ts";
 import { deriveFields, loadRead, loadRecords } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
 import { notHeld, rememberHeld, rememberRows } from "../records/held-locks.ts";
@@ -69,7 +70,19 @@ async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draf
     settleMoney(ctx, object, drafts);
   }
   const facts = new Map(drafts.map((draft) => [draft, changedKeys(draft, factKeys(object))]));
-  await updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()]));
+  await allDone([
+    updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()])),
+    followParents(ctx, object, drafts, facts),
+  ]);
+}
+
+/** What follows from parents that are being written: it is asked for behind that, and computed meanwhile. */
+async function followParents(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  facts: ReadonlyMap<Draft, readonly string[]>,
+): Promise<void> {
   rememberRows(
     ctx.db,
     object,
