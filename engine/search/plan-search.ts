@@ -14,7 +14,7 @@ const SAMPLE = 2_000;
 /** Records walked, by expectation, to gather candidates of a common word. */
 const WALK = 10_000;
 const MOST_CANDIDATES = 1_000;
-const LEAST_CANDIDATES = 50;
+const LEAST_CANDIDATES = 20;
 
 export type SearchPlan = { way: "byWords" } | { way: "newest"; candidates: number } | { way: "visible" };
 type Frequency = { documents: number; part: number };
