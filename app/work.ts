@@ -74,8 +74,8 @@ function handlersOf(engine: Engine): Record<string, JobHandler> {
 
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
   if (minute.getUTCMinutes() === 0) await tidyUp(engine);
-  for (const company of await openCompanies(engine.database)) {
-    await mergeNewWords(engine.database, company);
+  const companies = await openCompanies(engine.database);
+  for (const company of companies) {
     if (isDue(EVERY_NIGHT, minute, "UTC")) await addEventPartitions(engine.database, company, minute);
     for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {
       if (!isDue(job.schedule, minute, company.zone)) continue;
@@ -83,4 +83,6 @@ async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
       await engine.jobs.add(engine.database, SCHEDULED, { company: company.slug, job: job.name }, { key });
     }
   }
+  // Last: it may take seconds, and nothing waits for it.
+  for (const company of companies) await mergeNewWords(engine.database, company);
 }
