@@ -5,6 +5,8 @@ import { ensureInstalled, onModernNode, ROOT, run } from "./runtime.mjs";
 // npm test                    checks, server tests, journeys in a browser
 // npm test -- check | server | journeys [files…]
 const PARTS = ["check", "server", "journeys"];
+// Tests of the whole product take a minute, those of a part seconds: begun last, a long one would run alone.
+const LONGEST_FIRST = ["test", "scripts", "app", "crm", "http", "engine", "platform", "web"];
 
 ensureInstalled();
 if (await onModernNode(join(ROOT, "scripts/test.mjs"))) {
@@ -27,9 +29,6 @@ async function runChecks() {
   const { check } = await import("./checks.mjs");
   return check();
 }
-
-// Tests of the whole product take a minute, those of a part seconds: begun last, a long one would run alone.
-const LONGEST_FIRST = ["test", "scripts", "app", "crm", "http", "engine", "platform", "web"];
 
 /** One throwaway cluster for the run; every file gets a database of its own in it. */
 async function runServerTests(files) {
