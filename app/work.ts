@@ -9,7 +9,7 @@ import { tidyUp } from "#engine/identity/tidy-up.ts";
 import { IMPORT_JOB } from "#engine/import/import-job.ts";
 import { importJob, resumeImports } from "#engine/import/run-import.ts";
 import { addEventPartitions } from "#engine/schema/event-partitions.ts";
-import { mergeNewWords } from "#engine/search/merge-new-words.ts";
+import { startMerging } from "#engine/search/merge-new-words.ts";
 import { isDue } from "#platform/cron.ts";
 import { type JobHandler, startJobWorker } from "#platform/jobs.ts";
 
@@ -55,9 +55,11 @@ async function startWork(engine: Engine, url: string, { alone }: { alone: boolea
     everyMinute: (minute) => enqueueDue(engine, minute),
   });
   const subscribers = startSubscribers(engine);
+  const merging = startMerging(engine);
   return {
     async stop() {
       await subscribers.stop();
+      await merging.stop();
       await worker.stop();
     },
   };
@@ -74,8 +76,7 @@ function handlersOf(engine: Engine): Record<string, JobHandler> {
 
 async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
   if (minute.getUTCMinutes() === 0) await tidyUp(engine);
-  const companies = await openCompanies(engine.database);
-  for (const company of companies) {
+  for (const company of await openCompanies(engine.database)) {
     if (isDue(EVERY_NIGHT, minute, "UTC")) await addEventPartitions(engine.database, company, minute);
     for (const job of engine.modules.flatMap((module) => module.jobs ?? [])) {
       if (!isDue(job.schedule, minute, company.zone)) continue;
@@ -83,6 +84,4 @@ async function enqueueDue(engine: Engine, minute: Date): Promise<void> {
       await engine.jobs.add(engine.database, SCHEDULED, { company: company.slug, job: job.name }, { key });
     }
   }
-  // Last: it may take seconds, and nothing waits for it.
-  for (const company of companies) await mergeNewWords(engine.database, company);
 }

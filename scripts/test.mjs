@@ -36,8 +36,11 @@ async function runServerTests(files) {
   const { globSync } = await import("node:fs");
   const { startThrowawayCluster } = await import("../test/throwaway-cluster.ts");
   const cluster = await startThrowawayCluster();
-  const all = () => LONGEST_FIRST.flatMap((part) => globSync(`${part}/**/*.test.ts`, { cwd: ROOT }).sort());
-  const chosen = (files.length > 0 ? files : all()).map((file) => resolve(file));
+  const all = LONGEST_FIRST.flatMap((part) => globSync(`${part}/**/*.test.ts`, { cwd: ROOT }).sort()).map((file) =>
+    join(ROOT, file),
+  );
+  const chosen = files.length > 0 ? files.flatMap((pattern) => globSync(pattern)).map((file) => resolve(file)) : all;
+  if (chosen.length === 0) console.error("No such tests.");
   const code = await run(process.execPath, [join(ROOT, "scripts/server-tests.mjs"), ...chosen], {
     // A process for each file reads in the same modules: what one has compiled the next finds.
     env: {
@@ -47,7 +50,7 @@ async function runServerTests(files) {
     },
   });
   await cluster.stop("immediate");
-  return code === 0;
+  return code === 0 && chosen.length > 0;
 }
 
 async function runJourneys(files) {

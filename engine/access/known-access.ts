@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Queryable } from "#platform/database.ts";
+import { isTransaction, type Queryable } from "#platform/database.ts";
 import type { Actor, Company, Engine } from "../ctx.ts";
 import type { Model } from "../model/model.ts";
 import type { Access } from "./access.ts";
@@ -33,9 +33,9 @@ export async function accessOf(engine: Engine, company: Company, model: Model, a
 
 const changed = new WeakSet<Queryable>();
 
-/** Notes that a transaction changes who may do what; the change is told when it has been committed. */
+/** Notes that a transaction changes who may do what; the change is told when it has been committed. What is told outside of one changes nothing. */
 export function noteAccessChange(db: Queryable): void {
-  changed.add(db);
+  if (isTransaction(db)) changed.add(db);
 }
 
 /** Whether a transaction has changed who may do what, or what people and departments are called. */

@@ -1,5 +1,5 @@
-/** What statements sent behind a refused one are told: that the transaction is over, and not why. */
-const IN_FAILED_TRANSACTION = "25P02";
+/** What statements sent behind a refused one are told: that the transaction is over, or that they were never prepared; and not why. */
+const BEHIND_A_FAILURE: ReadonlySet<string> = new Set(["25P02", "26000"]);
 
 /**
  * Waits for all, also when one fails: whoever takes a write back must not be overtaken by the rest of it. Throws the first failure
@@ -8,5 +8,5 @@ const IN_FAILED_TRANSACTION = "25P02";
 export async function allDone(works: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(works);
   const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason);
-  if (failures.length > 0) throw failures.find(({ code }) => code !== IN_FAILED_TRANSACTION) ?? failures[0];
+  if (failures.length > 0) throw failures.find(({ code }) => !BEHIND_A_FAILURE.has(code)) ?? failures[0];
 }

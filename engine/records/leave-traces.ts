@@ -4,7 +4,6 @@ import type { Ctx } from "../ctx.ts";
 import { writeDuplicateKeys } from "../duplicates/duplicate-keys.ts";
 import { type NewEvent, writeEvents } from "../history/write-events.ts";
 import type { ModelObject } from "../model/model.ts";
-import { keepAdministrator } from "../organization/keep-administrator.ts";
 import type { How } from "../ownership/ownership.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { indexForSearch } from "../search/index-records.ts";
@@ -16,7 +15,6 @@ import type { WriteOptions } from "./records.ts";
 
 /** What every write leaves behind: ownership spells, the event, the search row, the duplicate keys. */
 export async function leaveTraces(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
-  if (options.as !== "engine") await keepAdministrator(ctx, object, drafts);
   // Asked for together: the next trace is computed while the database writes the one before.
   await allDone([
     followOwners(ctx, object, drafts, options),

@@ -3,30 +3,32 @@ import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
+import { allDone } from "./all-done.ts";
 import { type Draft, same } from "./draft.ts";
 import { forgetRows } from "./held-locks.ts";
 import { asRecordset, linkFields, linkTable } from "./rows.ts";
 
-/** Inserts all records of a chunk with one statement, and one more per field with several references. */
+/** Inserts all records of a chunk with one statement, and one more per field with several references, sent before anything else is. */
 export async function insertRecords(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
   const { columns, definition, rows } = asRecordset(object, null);
   const list = join(columns, ", ");
-  await ctx.db.execute(sql`
+  const inserted = ctx.db.execute(sql`
     insert into ${tableOf(ctx.company, object.table)} (${list})
     select ${list} from json_to_recordset(${rows(records)}::json) as r(${definition})`);
-  for (const field of linkFields(object)) {
-    await addLinks(
+  const linked = linkFields(object).map((field) =>
+    addLinks(
       ctx,
       object,
       field,
       records.map((record) => ({ id: record.id, targets: record[field.key] ?? [] })),
-    );
-  }
+    ),
+  );
+  await allDone([inserted, ...linked]);
 }
 
 /**
- * Writes the given keys of a chunk's records with one statement. Records that did not change a key write what they had. What is
- * asked of these rows from the call on is answered by the database, which has them written first.
+ * Writes the given keys of a chunk's records with one statement, and what they refer to several of. Records that did not change a key
+ * write what they had. All of it is sent when this is called: what is asked of these rows from then on is answered by the database.
  */
 export async function updateRecords(
   ctx: Ctx,
@@ -41,13 +43,17 @@ export async function updateRecords(
     drafts.map(({ record }) => record.id),
   );
   const assignments = columns.filter((column) => column.text !== `"id"`).map((column) => sql`${column} = r.${column}`);
+  const sent: Promise<unknown>[] = [];
   if (assignments.length > 0) {
-    await ctx.db.execute(sql`
-      update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
-      from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`);
+    sent.push(
+      ctx.db.execute(sql`
+        update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
+        from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`),
+    );
   }
   for (const field of linkFields(object).filter((candidate) => keys.has(candidate.key)))
-    await updateLinks(ctx, object, field, drafts);
+    sent.push(updateLinks(ctx, object, field, drafts));
+  await allDone(sent);
 }
 
 type Links = { id: string; targets: readonly string[] };
@@ -66,17 +72,23 @@ async function updateLinks(ctx: Ctx, object: ModelObject, field: ModelField, dra
     const kept = new Set<string>(record[field.key] ?? []);
     return (before?.[field.key] ?? []).filter((id: string) => !kept.has(id)).map((id: string) => [record.id, id] as const);
   });
+  const sent: Promise<unknown>[] = [];
   if (gone.length > 0) {
-    await ctx.db.execute(
-      sql`delete from ${linkTable(ctx.company, object, field)} where (record_id, target_id) in (select * from ${pairList(gone)})`,
+    sent.push(
+      ctx.db.execute(
+        sql`delete from ${linkTable(ctx.company, object, field)} where (record_id, target_id) in (select * from ${pairList(gone)})`,
+      ),
     );
   }
-  await addLinks(
-    ctx,
-    object,
-    field,
-    changed.map(({ record }) => ({ id: record.id, targets: record[field.key] ?? [] })),
+  sent.push(
+    addLinks(
+      ctx,
+      object,
+      field,
+      changed.map(({ record }) => ({ id: record.id, targets: record[field.key] ?? [] })),
+    ),
   );
+  await allDone(sent);
 }
 
 function pairList(pairs: readonly (readonly [string, string])[]): Sql {

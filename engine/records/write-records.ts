@@ -4,6 +4,7 @@ import { writeLines } from "../lines/write-lines.ts";
 import type { ModelObject } from "../model/model.ts";
 import { assignNumbers } from "../numbering/assign-numbers.ts";
 import type { AnyRecord } from "../object.ts";
+import { keepAdministrator } from "../organization/keep-administrator.ts";
 import { followRollups, lockParents } from "../rollup/follow-rollups.ts";
 import { allDone } from "./all-done.ts";
 import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rules.ts";
@@ -170,6 +171,7 @@ async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
     leaveTraces(ctx, object, changed, options),
     followRollups(ctx, object, changed),
   ]);
+  if (options.as !== "engine") await keepAdministrator(ctx, object, changed);
   for (const { child, drafts: followers } of await childrenOutOfStep(ctx, object, changed))
     await applyChanges(ctx, child, followers, { as: "engine" });
   for (const { child, drafts: watchers } of await childrenWatching(ctx, object, changed)) {
