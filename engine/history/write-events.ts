@@ -39,22 +39,22 @@ export async function writeEvents(ctx: Teller & Pick<Ctx, "db">, events: readonl
 function waitingIn(tx: Transaction): Told[] {
   const told: Told[] = [];
   waiting.set(tx, told);
-  tx.withCommit(() => waitingOf(tx).map(insertion));
+  tx.withCommit(() => takeWaiting(tx).map(insertion));
   return told;
 }
 
 /** Writes what the transaction has yet to write: before a savepoint, so that what goes back there takes no earlier fact with it. */
 export async function settleEvents(db: Queryable): Promise<void> {
-  for (const told of waitingOf(db)) await db.execute(insertion(told));
+  for (const told of takeWaiting(db)) await db.execute(insertion(told));
 }
 
-function waitingOf(db: Queryable): Told[] {
+function takeWaiting(db: Queryable): Told[] {
   return waiting.get(db)?.splice(0) ?? [];
 }
 
 /** Forgets what has not been written, of a transaction that goes back to a savepoint. */
 export function dropEvents(db: Queryable): void {
-  waitingOf(db);
+  takeWaiting(db);
 }
 
 function insertion({ teller: { company, actor, clock }, events }: Told): Sql {
