@@ -62,4 +62,5 @@ export const seesEverything: Access = {
   departmentIds: [],
   departmentTreeIds: [],
   nameOf: () => undefined,
+  departmentOf: () => undefined,
 };

@@ -17,6 +17,8 @@ export type Access = {
   departmentTreeIds: readonly string[];
   /** The name of a colleague or department, known without asking; undefined for anything else. */
   nameOf(object: string, id: string): string | undefined;
+  /** The department a colleague belongs to first, null if to none, known without asking; undefined where it is not known. */
+  departmentOf(userId: string): string | null | undefined;
 };
 
 export type FieldAccess = "edit" | "read" | "mask" | "hide";

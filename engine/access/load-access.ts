@@ -63,6 +63,7 @@ function personAccess({ organization, person, ...facts }: PersonFacts): Access {
       if (object === "user") return organization.people.get(id)?.name;
       return object === "department" ? organization.departments.get(id)?.name : undefined;
     },
+    departmentOf: (userId) => organization.people.get(userId)?.departmentId,
   };
 }
 
@@ -96,5 +97,6 @@ function systemAccess(rights: SystemRights): Access {
     departmentIds: [],
     departmentTreeIds: [],
     nameOf: () => undefined,
+    departmentOf: () => undefined,
   };
 }

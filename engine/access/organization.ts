@@ -19,6 +19,8 @@ export type Role = {
 export type Person = {
   id: string;
   name: string;
+  departmentId: string | null;
+  /** That one first, and the others. */
   departmentIds: readonly string[];
   managerId: string | null;
   roleIds: readonly string[];
@@ -69,9 +71,9 @@ export async function readOrganization(db: Queryable, company: Pick<Company, "sc
 
   return {
     people: new Map(
-      people.map(({ departmentId, others, ...person }) => [
+      people.map(({ others, ...person }) => [
         person.id,
-        { ...person, departmentIds: [...new Set([...(departmentId ? [departmentId] : []), ...others])] },
+        { ...person, departmentIds: [...new Set([...(person.departmentId ? [person.departmentId] : []), ...others])] },
       ]),
     ),
     roles: new Map(roles.map((role) => [role.id, role])),

@@ -1,11 +1,13 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import type { Queryable, Row } from "#platform/database.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { notHeld, rememberHeld, rememberRows, rememberSeen } from "./held-locks.ts";
+import { allDone } from "./all-done.ts";
+import { heldRow, notHeld, rememberHeld, rememberRows, rememberSeen } from "./held-locks.ts";
 import { linkFields, recordColumns, recordOf } from "./rows.ts";
 
 /** `isAllowed`: the actor may use the verb on the record, which he can see in any case. */
@@ -22,18 +24,19 @@ export async function lockForWrite(
   verb: string,
   strength: "no key update" | "update" = "no key update",
 ): Promise<Map<string, Locked>> {
-  await lockAbove(ctx, object, ids.filter(isUuid));
-  const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
   const wanted = ids.filter(isUuid).sort();
+  const known = strength === "update" ? null : knownOf(ctx, object, wanted, verb);
+  if (known !== null) return known;
+  await lockAbove(ctx, object, notHeld(ctx.db, object, wanted));
+  const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
   const locking = sql`
     from ${tableOf(ctx.company, object.table)} t
     where t.id = any(${wanted}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
     order by t.id for ${raw(strength)} of t`;
+  const read = sql`select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed" ${locking}`;
   // Who waits for a lock gets the row as it has become, but what other tables say of it as it was: links are read by a later statement.
-  if (linkFields(object).length > 0 && notHeld(ctx.db, object, wanted).length > 0) await ctx.db.execute(sql`select 1 ${locking}`);
-  const rows = await ctx.db.query(
-    sql`select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed" ${locking}`,
-  );
+  const isLater = linkFields(object).length > 0 && notHeld(ctx.db, object, wanted).length > 0;
+  const rows = await (isLater ? afterwards(ctx.db, sql`select 1 ${locking}`, read) : ctx.db.query(read));
   const locked = rows.map(
     ({ isAllowed: may, ...row }): Locked => ({ record: recordOf(ctx.company, object, row), isAllowed: may }),
   );
@@ -48,6 +51,16 @@ export async function lockForWrite(
     locked.map(({ record }) => record),
   );
   return new Map(locked.map((each) => [each.record.id, each]));
+}
+
+/** What this transaction has locked and read, for an actor who sees and may do everything; null where the database must be asked. */
+function knownOf(ctx: Ctx, object: ModelObject, ids: readonly string[], verb: string): Map<string, Locked> | null {
+  if (!["read", verb].every((each) => ctx.access.predicate(object, each, "t").kind === "all")) return null;
+  const rows = ids.map((id) => heldRow(ctx.db, object, id));
+  if (!rows.every((row) => row !== undefined)) return null;
+  const live = rows.filter(({ deletedAt }) => !deletedAt);
+  rememberSeen(ctx.db, ctx.access, live);
+  return new Map(live.map((record) => [record.id, { record, isAllowed: true }]));
 }
 
 /**
@@ -67,6 +80,7 @@ export async function lockStated(
 
 /** Parents before children: of two who write one whole from either end, each would wait for the other. */
 export async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   for (const field of [...object.fields.values()].filter(({ lockedFirst }) => lockedFirst)) {
     const target = ctx.model.objects.get(field.to!)!;
     const rows = await ctx.db.query<{ id: string }>(sql`
@@ -81,10 +95,31 @@ async function lockOpen(ctx: Ctx, object: ModelObject, ids: ReadonlySet<string>)
   const open = notHeld(ctx.db, object, ids);
   if (open.length === 0) return;
   await lockAbove(ctx, object, open);
-  await ctx.db.execute(sql`
-    select 1 from ${tableOf(ctx.company, object.table)} t
-    where t.id = any(${open}::uuid[]) order by t.id for no key update of t`);
+  await lockRows(ctx, object, open);
+}
+
+/** Locks rows in id order for the engine itself, which asks nobody's permission; those the transaction holds already are left alone. */
+export async function lockRows(ctx: Ctx, object: ModelObject, ids: Iterable<string>): Promise<void> {
+  const open = notHeld(ctx.db, object, ids).sort();
+  if (open.length === 0) return;
+  const locking = sql`
+    from ${tableOf(ctx.company, object.table)} t
+    where t.id = any(${open}::uuid[]) order by t.id for no key update of t`;
+  const read = sql`select ${recordColumns(ctx.company, object, "t")} ${locking}`;
+  const rows = await (linkFields(object).length > 0 ? afterwards(ctx.db, sql`select 1 ${locking}`, read) : ctx.db.query(read));
   rememberHeld(ctx.db, object, open);
+  rememberRows(
+    ctx.db,
+    object,
+    rows.map((row) => recordOf(ctx.company, object, row)),
+  );
+}
+
+/** The rows of a statement that is sent behind another and sees what that one has waited for. */
+async function afterwards(db: Queryable, first: Sql, then: Sql): Promise<Row[]> {
+  const sent = [db.execute(first), db.query(then)] as const;
+  await allDone(sent);
+  return await sent[1];
 }
 
 /** What the actor may see, and the record of the verb being performed, which its own changes may have taken out of sight. */

@@ -8,8 +8,13 @@ import type { SortOrder } from "./sort-order.ts";
 import { tableRows } from "./table-rows.ts";
 import { withinLimit, withinTime } from "./time-limit.ts";
 
-/** What a walk through an index may take before it counts as unlucky. */
+/** What a walk through an index may take for a page on the screen before it counts as unlucky. */
 const LUCK = 150;
+const ON_SCREEN = 50;
+/** A page of a file may be as much longer as it is larger, within what anybody else would notice. */
+const LONGEST_WALK = 2_500;
+
+const luckFor = ({ limit }: Step): number => Math.min(LUCK * Math.max(1, limit / ON_SCREEN), LONGEST_WALK);
 
 /**
  * Reads the rows of one step. Where the planner may gamble on finding a page early in the sort's index, it gets a short time;
@@ -31,7 +36,7 @@ export async function readStep(
 
   const way = await wayOf(ctx, question, order, step);
   if (way === "ordered") {
-    const rows = await withinTime(ctx, LUCK, statement("ordered"));
+    const rows = await withinTime(ctx, luckFor(step), statement("ordered"));
     if (rows !== null) return rows;
   }
   return await withinLimit(ctx, way === "ordered", (db) => db.ask(statement("whole")));

@@ -1,4 +1,5 @@
 import sql, { join, type Sql } from "sql-template-tag";
+import { changesAccess } from "../access/known-access.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
@@ -24,7 +25,8 @@ export async function resolveReferences(
   const wanted = new Map<string, Set<string>>();
   for (const { target, ids } of uses) for (const id of ids) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
   const holder = holderOf(object);
-  const found = await findTargets(ctx, wanted, holder?.to ?? null);
+  const known = selfTarget(ctx, uses);
+  const found = await findTargets(ctx, wanted, holder?.to ?? null, known);
 
   const owner = ownerKey(object);
   const byPeople = (options.as ?? "people") === "people";
@@ -71,14 +73,31 @@ function targetOf(field: ModelField, draft: Draft): string | null {
 type Target = { object: string; id: string; department: string | null; isVisible: boolean; isOpen: boolean; hasLeft: boolean };
 type Found = ReadonlyMap<string, Target>;
 
-async function findTargets(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlySet<string>>, holder: string | null): Promise<Found> {
-  const known = [...wanted].flatMap(([name, ids]) => seenTargets(ctx, name, ids, holder));
+async function findTargets(
+  ctx: Ctx,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  holder: string | null,
+  self: readonly Target[],
+): Promise<Found> {
+  const known = [...self, ...[...wanted].flatMap(([name, ids]) => seenTargets(ctx, name, ids, holder))];
   const seen = new Set(known.map(({ id }) => id));
   const asked = [...wanted]
     .map(([name, ids]) => [name, [...ids].filter((id) => !seen.has(id))] as const)
     .filter(([, ids]) => ids.length > 0);
   const found = asked.length === 0 ? [] : await askTargets(ctx, asked, holder);
   return new Map([...known, ...found].map((target) => [`${target.object} ${target.id}`, target]));
+}
+
+/** Whoever writes is here, and what is known of him with his rights is enough, unless he has to see whom he names. */
+function selfTarget(ctx: Ctx, uses: readonly Use[]): Target[] {
+  const { userId } = ctx.access;
+  const isStated = uses.some(
+    ({ draft, key, target, ids }) => target === "user" && draft.stated.has(key) && ids.includes(userId!),
+  );
+  if (userId === null || isStated || changesAccess(ctx.db)) return [];
+  const department = ctx.access.departmentOf(userId);
+  if (department === undefined) return [];
+  return [{ object: "user", id: userId, department, isVisible: true, isOpen: true, hasLeft: false }];
 }
 
 /** What the writer has locked, and so seen, need not be asked for again. */
@@ -136,9 +155,16 @@ export async function keepDerivedDepartment(ctx: Ctx, object: ModelObject, draft
   if (key === null || object.fields.get(object.ownerField!)!.changedBy !== "rules") return;
   const handed = drafts.filter(({ before, record }) => record[key] && !same(before?.[key] ?? null, record[key]));
   if (handed.length === 0) return;
+  const departments = await departmentsOf(ctx, new Set(handed.map(({ record }) => record[key])));
+  for (const { record } of handed) record.ownerDepartmentId = departments.get(record[key]) ?? null;
+}
+
+/** The departments of people: as remembered with the rights, unless a write has just moved somebody. */
+async function departmentsOf(ctx: Ctx, userIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string | null>> {
+  const known = new Map([...userIds].map((id) => [id, ctx.access.departmentOf(id)] as const));
+  if (!changesAccess(ctx.db) && [...known.values()].every((id) => id !== undefined)) return known as Map<string, string | null>;
   const users = tableOf(ctx.company, ctx.model.objects.get("user")!.table);
   const rows = await ctx.db.query<{ id: string; department: string | null }>(sql`
-    select id, department_id as department from ${users} where id = any(${handed.map(({ record }) => record[key])}::uuid[])`);
-  const departments = new Map(rows.map(({ id, department }) => [id, department]));
-  for (const { record } of handed) record.ownerDepartmentId = departments.get(record[key]) ?? null;
+    select id, department_id as department from ${users} where id = any(${[...userIds]}::uuid[])`);
+  return new Map(rows.map(({ id, department }) => [id, department]));
 }

@@ -105,18 +105,57 @@ export function asRecordset(
   const used = object.columns.filter(({ key }) => keys === null || keys.has(key));
   return {
     columns: used.map(({ column }) => ident(column)),
-    definition: join(
-      used.map(({ column, sqlType }) => sql`${ident(column)} ${raw(sqlType)}`),
-      ", ",
-    ),
-    rows: (records) => `[${records.map((record) => jsonRow(used, record)).join()}]`,
+    definition: definitionOf(used),
+    rows: (records) => jsonRows(used, records),
   };
 }
 
 type RowMaker = (records: readonly AnyRecord[]) => string;
 
+/** Chunks up to so many rows are always written by the same statement, which each connection keeps prepared. */
+const FEW = 8;
+
+/**
+ * Rows to be written, as a source of a statement: the columns and where each has its value. Of a larger chunk, what all have alike is
+ * said once and not read from JSON row by row.
+ */
+export function asSource(
+  object: ModelObject,
+  keys: ReadonlySet<string> | null,
+  records: readonly AnyRecord[],
+): { columns: { name: Sql; value: Sql }[]; from: Sql } {
+  const used = object.columns.filter(({ key }) => keys === null || keys.has(key));
+  const [first] = records;
+  const isAlike = ({ key }: Column) => records.every((record) => (record[key] ?? null) === (first![key] ?? null));
+  const alike = new Set(records.length > FEW ? used.filter(isAlike) : []);
+  const own = used.filter((column) => !alike.has(column));
+  const rows = sql`json_to_recordset(${jsonRows(own, records)}::json) as r(${definitionOf(own)})`;
+  return {
+    columns: used.map((column) => {
+      const name = ident(column.column);
+      return { name, value: alike.has(column) ? sql`c.${name}` : sql`r.${name}` };
+    }),
+    from:
+      alike.size === 0
+        ? rows
+        : sql`${rows}, json_to_record(${jsonRow([...alike], first!)}::json) as c(${definitionOf([...alike])})`,
+  };
+}
+
+type Column = ModelObject["columns"][number];
+
+const definitionOf = (columns: readonly Column[]): Sql =>
+  join(
+    columns.map(({ column, sqlType }) => sql`${ident(column)} ${raw(sqlType)}`),
+    ", ",
+  );
+
+function jsonRows(columns: readonly Column[], records: readonly AnyRecord[]): string {
+  return `[${records.map((record) => jsonRow(columns, record)).join()}]`;
+}
+
 /** Written piece by piece: an object made for it would grow by forty names, which takes longer than writing it. */
-function jsonRow(columns: ModelObject["columns"], record: AnyRecord): string {
+function jsonRow(columns: readonly Column[], record: AnyRecord): string {
   let row = "";
   for (const { key, column } of columns) {
     const value = record[key];

@@ -6,15 +6,15 @@ import type { AnyRecord } from "../object.ts";
 import { allDone } from "./all-done.ts";
 import { type Draft, same } from "./draft.ts";
 import { forgetRows } from "./held-locks.ts";
-import { asRecordset, linkFields, linkTable } from "./rows.ts";
+import { asSource, linkFields, linkTable } from "./rows.ts";
 
 /** Inserts all records of a chunk with one statement, and one more per field with several references, sent before anything else is. */
 export async function insertRecords(ctx: Ctx, object: ModelObject, records: readonly AnyRecord[]): Promise<void> {
-  const { columns, definition, rows } = asRecordset(object, null);
-  const list = join(columns, ", ");
+  const { columns, from } = asSource(object, null, records);
+  const list = (parts: readonly Sql[]) => join(parts, ", ");
   const inserted = ctx.db.execute(sql`
-    insert into ${tableOf(ctx.company, object.table)} (${list})
-    select ${list} from json_to_recordset(${rows(records)}::json) as r(${definition})`);
+    insert into ${tableOf(ctx.company, object.table)} (${list(columns.map(({ name }) => name))})
+    select ${list(columns.map(({ value }) => value))} from ${from}`);
   const linked = linkFields(object).map((field) =>
     addLinks(
       ctx,
@@ -36,19 +36,20 @@ export async function updateRecords(
   drafts: readonly Draft[],
   keys: ReadonlySet<string>,
 ): Promise<void> {
-  const { columns, definition, rows } = asRecordset(object, new Set([...keys, "id"]));
+  const records = drafts.map(({ record }) => record);
+  const { columns, from } = asSource(object, new Set([...keys, "id"]), records);
   forgetRows(
     ctx.db,
     object,
-    drafts.map(({ record }) => record.id),
+    records.map(({ id }) => id),
   );
-  const assignments = columns.filter((column) => column.text !== `"id"`).map((column) => sql`${column} = r.${column}`);
+  const assignments = columns.filter(({ name }) => name.text !== `"id"`).map(({ name, value }) => sql`${name} = ${value}`);
   const sent: Promise<unknown>[] = [];
   if (assignments.length > 0) {
     sent.push(
       ctx.db.execute(sql`
         update ${tableOf(ctx.company, object.table)} t set ${join(assignments, ", ")}
-        from jsonb_to_recordset(${rows(drafts.map((draft) => draft.record))}::jsonb) as r(${definition}) where t.id = r.id`),
+        from ${from} where t.id = r.id`),
     );
   }
   for (const field of linkFields(object).filter((candidate) => keys.has(candidate.key)))

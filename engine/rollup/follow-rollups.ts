@@ -1,5 +1,4 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import type { Row } from "#platform/database.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
@@ -7,12 +6,14 @@ import type { AnyRecord } from "../object.ts";
 import { allDone } from "../records/all-done.ts";
 import { deriveFields, loadRead, loadRecords } from "../records/apply-rules.ts";
 import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
-import { notHeld, rememberHeld, rememberRows } from "../records/held-locks.ts";
+import { heldRow, rememberRows } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
-import { asRecordset, linkFields, recordColumns, recordOf } from "../records/rows.ts";
+import { lockRows } from "../records/lock-records.ts";
+import { asRecordset, recordOf } from "../records/rows.ts";
 import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
+import { type After, addUp } from "./add-up.ts";
 import { type Change, type Contribution, contributionsOf, parentOf } from "./contributions.ts";
 import { type Feeding, feedingsOf } from "./feedings.ts";
 import { computed, counts } from "./rollup-sql.ts";
@@ -24,22 +25,7 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
     const ids = changes.filter((change) => feeds(feeding, change)).flatMap((change) => parentsOf(feeding, change));
     for (const id of ids) wanted.set(feeding.parent, (wanted.get(feeding.parent) ?? new Set()).add(id));
   }
-  for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
-    const open = notHeld(ctx.db, parent, ids).sort();
-    if (open.length === 0) continue;
-    // Links of a row that was waited for would be read as they were before: they are left to a later statement.
-    const isWhole = linkFields(parent).length === 0;
-    const rows = await ctx.db.query(sql`
-      select ${isWhole ? recordColumns(ctx.company, parent, "p") : raw("1")} from ${tableOf(ctx.company, parent.table)} p
-      where p.id = any(${open}::uuid[]) order by p.id for no key update of p`);
-    rememberHeld(ctx.db, parent, open);
-    if (!isWhole) continue;
-    rememberRows(
-      ctx.db,
-      parent,
-      rows.map((row) => recordOf(ctx.company, parent, row)),
-    );
-  }
+  for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) await lockRows(ctx, parent, ids);
 }
 
 /**
@@ -53,7 +39,9 @@ export async function followRollups(ctx: Ctx, child: ModelObject, changes: reado
     const contributions = contributionsOf(child, feeding, relevant);
     if (contributions.length === 0) continue;
     const { parent, rollups } = feeding;
-    const rows = await ctx.db.query(carried(ctx, child, feeding, contributions));
+    const rows =
+      addUp(feeding, contributions, (id) => heldRow(ctx.db, parent, id)) ??
+      (await ctx.db.query<After>(carried(ctx, child, feeding, contributions)));
     const before = await loadRecords(ctx, new Map([[parent.name, new Set(rows.map(({ id }) => id))]]));
     const drafts = rows.map((row) => draftOf(ctx, feeding, before.get(`${parent.name} ${row.id}`)!, row));
     const sums = rollups.map(({ key }) => key);
@@ -161,7 +149,7 @@ function name(prefix: string, i: number): Sql {
   return raw(`${prefix}_${i}`);
 }
 
-function draftOf({ company }: Ctx, { parent, rollups }: Feeding, before: AnyRecord, row: Row): Draft {
+function draftOf({ company }: Ctx, { parent, rollups }: Feeding, before: AnyRecord, row: After): Draft {
   const after = Object.fromEntries(rollups.map(({ key }, i) => [key, row[`after_${i}`]]));
   return newDraft({}, before, { ...before, ...recordOf(company, parent, { currency: before.currency, ...after }) });
 }
