@@ -2,7 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { aggregateRecords } from "./aggregate.ts";
 import { countRecords } from "./count.ts";
 import { translating } from "./database-errors.ts";
-import { getRecord, holdRecord, lockRecords } from "./get-record.ts";
+import { getRecord, holdSingle, lockRecords } from "./get-record.ts";
 import { findRecords, listRecords } from "./list.ts";
 import { objectNamed } from "./object-named.ts";
 import { performAction } from "./perform-action.ts";
@@ -21,7 +21,7 @@ export function bindRecords(ctx: Ctx, writing: <T>(work: (ctx: Ctx) => Promise<T
     get: async (object, id) => (await getRecord(ctx, named(object), id)) as never,
     lock: async (object, id) => (await lockRecords(ctx, named(object), [id]))[0] as never,
     lockAll: async (object, ids) => (await lockRecords(ctx, named(object), ids)) as never,
-    hold: async (object, id) => (await holdRecord(ctx, named(object), id)) as never,
+    holdSingle: async (object) => (await holdSingle(ctx, named(object))) as never,
     create: async (object, values, options) =>
       (await writing((tx) =>
         translating(tx.model, async () => allOf(await createDrafts(tx, named(object), [values], as(options)))[0]!),

@@ -1,31 +1,39 @@
-import sql, { empty, type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
+import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
+import { keptRow, rememberKept } from "./held-locks.ts";
 import { inReach, lockForWrite } from "./lock-records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** One record the actor may see; anything else is not found, whether it exists or not. */
 export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
-  return await readRecord(ctx, object, id, empty);
-}
-
-/** The same, kept as it is until the transaction ends by all who hold it. */
-export async function holdRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
-  return await readRecord(ctx, object, id, sql`for share of t`);
-}
-
-async function readRecord(ctx: Ctx, object: ModelObject, id: string, lock: Sql): Promise<AnyRecord> {
   const [row] = isUuid(id)
     ? await ctx.db.query(sql`
         select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t
-        where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")} ${lock}`)
+        where t.id = ${id}::uuid and t.deleted_at is null and ${inReach(ctx, object, "t")}`)
     : [];
   if (row === undefined) throw notFound(object.name);
   return recordOf(ctx.company, object, row);
+}
+
+/** The record of an object that has a single one, kept as it is until the transaction ends by all who hold it; null where there is none. */
+export async function holdSingle(ctx: Ctx, object: ModelObject): Promise<AnyRecord | null> {
+  if (!object.single) throw new Error(`${object.name} has more than one record`);
+  const mayRead = ctx.access.predicate(object, "read", "t");
+  const known = mayRead.kind === "all" ? keptRow(ctx.db, object) : undefined;
+  if (known !== undefined) return known;
+  const [row] = await ctx.db.query(sql`
+    select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t
+    where t.deleted_at is null and ${visible(mayRead)} order by t.created_at desc, t.id desc limit 1 for share of t`);
+  if (row === undefined) return null;
+  const record = recordOf(ctx.company, object, row);
+  rememberKept(ctx.db, object, record);
+  return record;
 }
 
 /** Records the actor may see, locked until the transaction ends, in the order of their ids. */

@@ -31,8 +31,22 @@ export function heldRow(db: Queryable, { table }: ModelObject, id: string): AnyR
   return held.get(db)?.get(table)?.get(id) ?? undefined;
 }
 
+/** Rows each transaction keeps others from changing without having locked them for writing itself, by table. */
+const kept = new WeakMap<Queryable, Map<string, AnyRecord>>();
+
+/** Remembers a row that a statement of the transaction has locked against changes. */
+export function rememberKept(db: Queryable, { table }: ModelObject, record: AnyRecord): void {
+  if (isTransaction(db)) kept.set(db, (kept.get(db) ?? new Map()).set(table, record));
+}
+
+/** The row of a table that the transaction keeps as it is; undefined where it must be read. */
+export function keptRow(db: Queryable, { table }: ModelObject): AnyRecord | undefined {
+  return kept.get(db)?.get(table);
+}
+
 /** Rows of which a statement has written part, without saying what the rest is. They stay locked. */
 export function forgetRows(db: Queryable, { table }: ModelObject, ids: Iterable<string>): void {
+  kept.get(db)?.delete(table);
   const known = held.get(db)?.get(table);
   for (const id of ids) if (known?.has(id)) known.set(id, null);
 }
@@ -58,6 +72,7 @@ export function isSeen(db: Queryable, access: Access, object: ModelObject, id: s
 /** Going back to a savepoint has given back what was locked since; what was locked before is merely asked for again. */
 export function forgetHeld(db: Queryable): void {
   held.delete(db);
+  kept.delete(db);
   seen.delete(db);
 }
 

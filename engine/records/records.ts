@@ -32,8 +32,11 @@ export type Records = {
   lock<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
   /** Many at once, in the order in which everybody locks them. */
   lockAll<T extends Named>(object: T, ids: readonly string[]): Promise<RecordFor<T>[]>;
-  /** Like `get`; nobody changes the record until the transaction ends, though others may hold it too. */
-  hold<T extends Named>(object: T, id: string): Promise<RecordFor<T>>;
+  /**
+   * The record of an object that has a single one; null where there is none, or none the actor may see. Nobody changes it until the
+   * transaction ends, though others may hold it too.
+   */
+  holdSingle<T extends Named>(object: T): Promise<RecordFor<T> | null>;
   find<T extends Named>(object: T, query: Pick<ListQuery, "filter" | "sort" | "limit">): Promise<RecordFor<T>[]>;
   list(object: Named, query: ListQuery): Promise<ListPage>;
   count(object: Named, query: Pick<ListQuery, "filter" | "q">): Promise<CountAnswer>;

@@ -3,6 +3,7 @@ import { changesAccess } from "../access/known-access.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
+import { once } from "../model/once.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import { type Draft, refuse, same } from "./draft.ts";
 import { isSeen } from "./held-locks.ts";
@@ -50,8 +51,13 @@ function holderOf(object: ModelObject): ModelField | undefined {
   return field?.type === "reference" ? field : undefined;
 }
 
+/** The fields of an object by which it names other records, or may. */
+const namingFields = once((object: ModelObject) =>
+  [...object.fields.values()].filter((field) => !field.system && (field.to !== undefined || field.type === "anyReference")),
+);
+
 function changedReferences(object: ModelObject, draft: Draft): Use[] {
-  return [...object.fields.values()].flatMap((field) => {
+  return namingFields(object).flatMap((field) => {
     const target = targetOf(field, draft);
     const value = draft.record[field.key];
     if (target === null || value === null || value === undefined) return [];
@@ -62,9 +68,8 @@ function changedReferences(object: ModelObject, draft: Draft): Use[] {
   });
 }
 
-/** The object a reference field of this draft points to; null for fields that are no references people choose. */
+/** The object a reference field of this draft points to. */
 function targetOf(field: ModelField, draft: Draft): string | null {
-  if (field.system) return null;
   if (field.type === "anyReference") return draft.record[`${field.name}Object`] ?? null;
   return field.to ?? null;
 }

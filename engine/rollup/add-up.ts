@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { ModelField } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { Contribution } from "./contributions.ts";
-import type { Feeding } from "./feedings.ts";
+import { countsAll, type Feeding } from "./feedings.ts";
 
 /** A parent's roll-ups as they will be: `after_0`, `after_1` …, in the order of the feeding, as the database writes them. */
 export type After = { id: string; [after: string]: unknown };
@@ -15,11 +15,12 @@ const SCALE = 4;
  * parents are locked and read. Null where it does: where a condition decides, an extreme may have gone, or a parent is not at hand.
  */
 export function addUp(
-  { rollups }: Feeding,
+  feeding: Feeding,
   contributions: readonly Contribution[],
   rowOf: (parentId: string) => AnyRecord | undefined,
 ): After[] | null {
-  if (rollups.some(({ rollup }) => rollup!.where !== undefined)) return null;
+  if (!countsAll(feeding)) return null;
+  const { rollups } = feeding;
   const parents = new Map<string, After>();
   for (const contribution of contributions) {
     const { parentId, rollup: index } = contribution;

@@ -58,12 +58,19 @@ function add(counted: Map<string, Counted>, feeding: Feeding, way: Way, one: Any
   if (way.valueKey !== null && value === null) return;
   const extreme = way.kind === "min" || way.kind === "max" ? String(value) : null;
   const said = way.asked.map((key) => one[key] ?? null);
-  const alike = JSON.stringify([parentId, extreme, ...said]);
-  const known = counted.get(alike) ?? { parentId, situation: situationOf(way, said), count: 0, sum: new Big(0), extreme };
-  counted.set(alike, known);
+  const alike = said.length === 0 && extreme === null ? parentId : JSON.stringify([parentId, extreme, ...said]);
+  let known = counted.get(alike);
+  if (known === undefined) {
+    known = { parentId, situation: situationOf(way, said), count: 0, sum: NOTHING, extreme };
+    counted.set(alike, known);
+  }
   known.count += sign;
-  if (way.kind === "sum") known.sum = known.sum.plus(new Big(value).round(SUM_SCALE, HALF_UP).times(sign));
+  if (way.kind !== "sum") return;
+  const exact = new Big(value).round(SUM_SCALE, HALF_UP);
+  known.sum = sign === 1 ? known.sum.plus(exact) : known.sum.minus(exact);
 }
+
+const NOTHING = new Big(0);
 
 function situationOf({ asked }: Way, said: readonly unknown[]): AnyRecord {
   return Object.fromEntries(asked.map((key, i) => [key, said[i]])) as AnyRecord;

@@ -24,6 +24,38 @@ export function feedingsOf(model: Model, child: ModelObject): readonly Feeding[]
   return feedings;
 }
 
+const inTurn = new WeakMap<ModelObject, readonly Feeding[]>();
+
+/**
+ * The same in the order in which they are carried. Those that take no database to add up come first: they are worked out while it still
+ * writes the children. Of these, parents come before what they feed: an instalment that takes no more says so before its contract.
+ */
+export function feedingsInTurn(model: Model, child: ModelObject): readonly Feeding[] {
+  const ordered =
+    inTurn.get(child) ??
+    feedingsOf(model, child)
+      .map((feeding) => ({ feeding, early: countsAll(feeding) ? 1 + heightAbove(model, feeding.parent, [child]) : 0 }))
+      .sort((a, b) => b.early - a.early)
+      .map(({ feeding }) => feeding);
+  inTurn.set(child, ordered);
+  return ordered;
+}
+
+/** Whether every child counts for every roll-up of the feeding. */
+export function countsAll({ rollups }: Feeding): boolean {
+  return rollups.every(({ rollup }) => rollup!.where === undefined);
+}
+
+/** How many parents there are above an object, one feeding the next; `below` has been passed on the way up. */
+function heightAbove(model: Model, object: ModelObject, below: readonly ModelObject[]): number {
+  const passed = [...below, object];
+  const above = new Set(feedingsOf(model, object).map(({ parent }) => parent));
+  return Math.max(
+    0,
+    ...[...above].filter((parent) => !passed.includes(parent)).map((parent) => 1 + heightAbove(model, parent, passed)),
+  );
+}
+
 function findFeedings(model: Model, child: ModelObject): Feeding[] {
   const groups = new Map<string, { parent: ModelObject; by: ModelField; rollups: ModelField[] }>();
   for (const feed of child.feeds) {

@@ -15,7 +15,7 @@ import { settleMoney, settleNumbers } from "../records/settle-money.ts";
 import { updateRecords } from "../records/store.ts";
 import { type After, addUp } from "./add-up.ts";
 import { type Change, type Contribution, contributionsOf, parentOf } from "./contributions.ts";
-import { type Feeding, feedingsOf } from "./feedings.ts";
+import { type Feeding, feedingsInTurn, feedingsOf } from "./feedings.ts";
 import { computed, counts } from "./rollup-sql.ts";
 
 /** Locks the parents that the changes will feed, in id order: before the children are written, and before any number is taken. */
@@ -34,10 +34,7 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
  * The parents' rules run on that, and one more writes both: the foreign keys of a row that is written twice are checked anew.
  */
 export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
-  for (const feeding of feedingsOf(ctx.model, child)) {
-    const relevant = changes.filter((change) => feeds(feeding, change));
-    const contributions = contributionsOf(child, feeding, relevant);
-    if (contributions.length === 0) continue;
+  for (const { feeding, contributions } of additionsOf(ctx, child, changes)) {
     const { parent, rollups } = feeding;
     const rows =
       addUp(feeding, contributions, (id) => heldRow(ctx.db, parent, id)) ??
@@ -48,6 +45,21 @@ export async function followRollups(ctx: Ctx, child: ModelObject, changes: reado
     const moved = drafts.filter((draft) => changedKeys(draft, sums).length > 0);
     if (moved.length > 0) await writeParents(ctx, parent, moved, sums);
   }
+}
+
+type Addition = { feeding: Feeding; contributions: readonly Contribution[] };
+
+/** What the changes bring to each feeding, all of it worked out at once: the database is still writing the children. */
+function additionsOf(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Addition[] {
+  const additions = feedingsInTurn(ctx.model, child).map((feeding) => ({
+    feeding,
+    contributions: contributionsOf(
+      child,
+      feeding,
+      changes.filter((change) => feeds(feeding, change)),
+    ),
+  }));
+  return additions.filter(({ contributions }) => contributions.length > 0);
 }
 
 /** What the parents' rules make of the roll-ups is a fact, but no new version. */

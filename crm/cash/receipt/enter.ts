@@ -29,7 +29,7 @@ export async function enter(ctx: Ctx, { id, receivedOn }: Receipt, entries: read
 /** Money settles a debt on the day it came, unless the books of that day are closed. */
 async function openDay({ records, company, clock }: Ctx, receivedOn: string | null): Promise<string> {
   const today = todayOf({ ...company, now: clock.now() }).toString();
-  const [profile] = await records.find(companyProfile, { limit: 1 });
+  const profile = await records.holdSingle(companyProfile);
   const closedThrough = profile?.closedThrough ?? "";
   return receivedOn !== null && receivedOn > closedThrough ? receivedOn : today;
 }

@@ -15,9 +15,8 @@ export function findClosedThrough(object: ObjectDefinition, entered: Entered): F
     rights: { companyProfile: ["read"] },
     needs: (record, facts) => isEntered(record as AnyRecord, facts as Facts, entered),
     async run(asking, { records }) {
-      const [profile] = await records.find(companyProfile, { limit: 1 });
-      const held = profile === undefined ? null : await records.hold(companyProfile, profile.id);
-      return asking.map(() => held?.closedThrough ?? null);
+      const profile = await records.holdSingle(companyProfile);
+      return asking.map(() => profile?.closedThrough ?? null);
     },
   });
 }
