@@ -58,33 +58,29 @@ async function storedHits(
   candidates: readonly Candidate[],
   keys: readonly (readonly RecordKey[])[],
 ): Promise<Hit[][]> {
-  const asked = keys.flatMap((own, i) => own.flatMap((key) => kindsOf(key).map((kind) => ({ i, ...kind, key }))));
+  const asked = keys.flatMap((own, i) => own.map((key) => ({ i, key })));
   const hits: Hit[][] = candidates.map(() => []);
   if (asked.length === 0) return hits;
 
-  const rows = await ctx.db.query<{ at: number; object: string; recordId: string }>(sql`
-    select a.at::int as at, d.object, d.record_id as "recordId"
-      from unnest(${asked.map((_, at) => at)}::int[], ${asked.map(({ kind }) => kind)}::text[],
+  const rows = await ctx.db.query<{ at: number; kind: string; object: string; recordId: string }>(sql`
+    select a.at::int as at, d.kind, d.object, d.record_id as "recordId"
+      from unnest(${asked.map((_, at) => at)}::int[], ${asked.map(({ key }) => key.rule.kind)}::text[],
+                  ${asked.map(({ key }) => similarKind(key.rule.kind))}::text[],
                   ${asked.map(({ key }) => key.value)}::text[], ${asked.map(({ i }) => candidates[i]!.id ?? null)}::uuid[])
-           as a(at, kind, value, id)
+           as a(at, same, alike, value, id)
      cross join lateral (
-       select k.object, k.record_id from ${duplicateTable(ctx.company)} k
-        where k.kind = a.kind and k.value = a.value and not (k.object = ${object.name} and k.record_id is not distinct from a.id)
-        limit ${MOST_HITS}) d`);
+       select k.kind, k.object, k.record_id from ${duplicateTable(ctx.company)} k
+        where k.value = a.value and k.kind = any(array[a.same, a.alike])
+          and not (k.object = ${object.name} and k.record_id is not distinct from a.id)
+        order by k.kind limit ${MOST_HITS}) d`);
 
   for (const row of rows) {
-    const { i, key, level } = asked[row.at]!;
+    const { i, key } = asked[row.at]!;
+    // The same as the same is the same; where either is only similar, so are the two.
+    const level = key.level === "same" && row.kind === key.rule.kind ? "same" : "similar";
     addHit(hits[i]!, { object: row.object, recordId: row.recordId, rule: key.rule.name, level });
   }
   return hits.map((some) => some.sort((a, b) => order(a) - order(b)).slice(0, MOST_HITS));
-}
-
-/** The same as the same is the same; where either is only similar, so are the two. */
-function kindsOf({ rule, level }: RecordKey): { kind: string; level: Hit["level"] }[] {
-  return [
-    { kind: rule.kind, level },
-    { kind: similarKind(rule.kind), level: "similar" },
-  ];
 }
 
 const order = (hit: Hit): number => (hit.level === "same" ? 0 : 1);

@@ -6,12 +6,14 @@ import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
-import { keptRow, rememberKept } from "./held-locks.ts";
+import { heldRow, keptRow, rememberKept } from "./held-locks.ts";
 import { inReach, lockForWrite } from "./lock-records.ts";
 import { recordColumns, recordOf } from "./rows.ts";
 
 /** One record the actor may see; anything else is not found, whether it exists or not. */
 export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
+  const held = ctx.access.predicate(object, "read", "t").kind === "all" ? heldRow(ctx.db, object, id) : undefined;
+  if (held !== undefined && !held.deletedAt) return { ...held };
   const [row] = isUuid(id)
     ? await ctx.db.query(sql`
         select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t

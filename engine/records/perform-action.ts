@@ -5,7 +5,7 @@ import { AppError, notFound } from "../errors.ts";
 import { isUuid } from "../fields/reference.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
-import { loadRelated, refusalOf, ruleFacts } from "./apply-rules.ts";
+import { loadRelated, type Related, refusalOf, ruleFacts } from "./apply-rules.ts";
 import { newDraft } from "./draft.ts";
 import { lockForWrite } from "./lock-records.ts";
 import type { WriteOptions } from "./records.ts";
@@ -47,7 +47,9 @@ export function pastOf(verb: string): string {
 
 async function refuseBlocked(ctx: Ctx, object: ModelObject, action: Action, record: AnyRecord): Promise<void> {
   if (action.blockedBy === undefined) return;
-  const related = await loadRelated(ctx, object, [newDraft({}, record, record)]);
+  // What looks at nothing but the record needs nothing else to be read.
+  const isAlone = action.blockedBy.length === 1;
+  const related: Related = isAlone ? new Map() : await loadRelated(ctx, object, [newDraft({}, record, record)]);
   const facts = { ...ruleFacts(ctx, object, { before: record, record }, related), actorId: ctx.access.userId };
   const refusal = refusalOf(action.blockedBy(record, facts));
   if (refusal === null) return;

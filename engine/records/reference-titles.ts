@@ -7,6 +7,7 @@ import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import type { WireReference } from "../wire.ts";
+import { heldRow } from "./held-locks.ts";
 
 /** One thing a record refers to. `showsTitle`: the title may be shown to those who cannot open it. */
 export type Pointer = { object: string; id: string; showsTitle: boolean };
@@ -29,9 +30,17 @@ export async function loadReferences(ctx: Ctx, pointers: readonly Pointer[]): Pr
   };
 }
 
-/** Colleagues and departments stand in every answer, and are remembered with the rights, unless a write has just renamed one. */
+/**
+ * Colleagues and departments stand in every answer, and are remembered with the rights, unless a write has just renamed one. What a
+ * write has locked and read it knows as well.
+ */
 function knownTitle(ctx: Ctx, { object, id, showsTitle }: Pointer): string | undefined {
-  return showsTitle && !changesAccess(ctx.db) ? ctx.access.nameOf(object, id) : undefined;
+  if (!showsTitle) return undefined;
+  const name = changesAccess(ctx.db) ? undefined : ctx.access.nameOf(object, id);
+  if (name !== undefined) return name;
+  const target = ctx.model.objects.get(object);
+  const title = target && heldRow(ctx.db, target, id)?.[target.fields.get(target.title)!.key];
+  return typeof title === "string" ? title : undefined;
 }
 
 type Titled = { object: string; id: string; title: string | null; isVisible: boolean };

@@ -89,7 +89,9 @@ create table if not exists ${schema}.duplicate_key (
 -- the keys of one record; what writes them keeps each to one row, and a key of all columns would be as large as the table
 create index if not exists duplicate_key_record on ${schema}.duplicate_key (record_id);
 alter table ${schema}.duplicate_key drop constraint if exists duplicate_key_pkey;
-create index if not exists duplicate_key_value on ${schema}.duplicate_key (kind, value);
+drop index if exists ${schema}.duplicate_key_value;
+-- by value first: what is the same and what is similar are found in one descent
+create index if not exists duplicate_key_value_kind on ${schema}.duplicate_key (value, kind);
 
 create table if not exists ${schema}.number_sequence (
   key text primary key,
