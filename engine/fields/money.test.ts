@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import Big from "big.js";
 import fc from "fast-check";
-import { equalParts, lineAmounts, partOf } from "./money.ts";
+import { equalParts, isMore, lineAmounts, partOf } from "./money.ts";
 
 const line = { quantity: 3, price: "33.33", discount: 0, taxRate: 13, pricesIncludeTax: true, currency: "CNY" };
 
@@ -61,5 +61,18 @@ test("equal parts make the whole, and none is below nothing", () => {
       assert.ok(parts.length === count && parts.every((part) => part.gte(0)));
       assert.equal(parts.reduce((sum, part) => sum.plus(part)).toFixed(2), amount);
     }),
+  );
+});
+
+test("one amount is more than another as numbers are, however they are written", () => {
+  const amount = fc.tuple(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 0, max: 4 })).map(([units, scale]) => {
+    return new Big(units).div(10 ** scale).toFixed(scale);
+  });
+  const some = fc.oneof(amount, fc.constantFrom("0", "0.00", "-0", "-0.00", null));
+  fc.assert(
+    fc.property(some, some, (a, b) => {
+      assert.equal(isMore(a, b), new Big(a ?? 0).gt(b ?? 0), `${a} ${b}`);
+    }),
+    { numRuns: 1_000 },
   );
 });

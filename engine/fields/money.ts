@@ -49,12 +49,12 @@ export function percentOf(part: string, whole: string): number | null {
 
 /** Exact sum of decimal amounts. */
 export function plus(...amounts: readonly (string | null)[]): string {
-  return amounts.reduce((sum, amount) => sum.plus(amount ?? 0), new Big(0)).toFixed();
+  return amounts.reduce((sum, amount) => (amount === null ? sum : sum.plus(amount)), NOTHING).toFixed();
 }
 
 /** An amount less others, exactly; what is null counts as nothing. */
 export function minus(amount: string | null, ...less: readonly (string | null)[]): string {
-  return new Big(amount ?? 0).minus(plus(...less)).toFixed();
+  return less.reduce((left, each) => (each === null ? left : left.minus(each)), new Big(amount ?? 0)).toFixed();
 }
 
 /** The same amount with the other sign. */
@@ -64,8 +64,13 @@ export function negated(amount: string): string {
 
 /** Compares amounts as numbers, never as text; null is nothing. */
 export function isMore(amount: string | null, than: string | null): boolean {
-  return new Big(amount ?? 0).gt(than ?? 0);
+  if (amount === than) return false;
+  // What rules ask most: whether there is anything at all.
+  if (than === null || than === "0") return amount !== null && !amount.startsWith("-") && /[1-9]/.test(amount);
+  return new Big(amount ?? 0).gt(than);
 }
+
+const NOTHING = new Big(0);
 
 /** Whether an amount has digits that its currency knows nothing of: half a cent, a tenth of a yen. */
 export function isTooFine(amount: string, currency: string): boolean {
@@ -84,7 +89,7 @@ export function greater(a: string, b: string): string {
 
 /** An amount at a rate, rounded half up to the currency it is then in. */
 export function exchanged(amount: string, rate: string | number, currency: string): string {
-  return roundedMoney(new Big(amount).times(rate), currency);
+  return roundedMoney(String(rate) === "1" ? amount : new Big(amount).times(rate), currency);
 }
 
 /** What an amount at a rate is worth in another currency at its rate. */

@@ -24,13 +24,13 @@ export type Contribution = {
 /** Adds up what changes bring and take; what is the same before and after cancels out, and where all does, nothing is left to carry. */
 export function contributionsOf(child: ModelObject, feeding: Feeding, changes: readonly Change[]): Contribution[] {
   return feeding.rollups.flatMap((rollup, index) => {
-    const counted = new Map<string, Counted>();
+    const counting: Counting = { counted: new Map(), last: null };
     const way = wayOf(child, feeding, rollup);
     for (const { before, record } of changes) {
-      add(counted, feeding, way, before, -1);
-      add(counted, feeding, way, record, 1);
+      add(counting, feeding, way, before, -1);
+      add(counting, feeding, way, record, 1);
     }
-    return [...counted.values()]
+    return [...counting.counted.values()]
       .filter(({ count, sum }) => (way.kind === "sum" ? !sum.eq(0) : count !== 0))
       .map(({ parentId, situation, count, sum, extreme }) => {
         const value = way.kind === "sum" ? sum.toFixed() : extreme;
@@ -44,6 +44,8 @@ const SUM_SCALE = 4;
 
 type Way = { kind: "sum" | "count" | "min" | "max"; valueKey: string | null; asked: readonly string[] };
 type Counted = { parentId: string; situation: AnyRecord; count: number; sum: Big; extreme: string | null };
+/** Children that follow each other are often alike: the last one's count is at hand. */
+type Counting = { counted: Map<string, Counted>; last: Counted | null };
 
 function wayOf(child: ModelObject, { asked }: Feeding, { name, rollup }: ModelField): Way {
   const { kind, field, inOwnCurrency } = rollup!;
@@ -51,30 +53,34 @@ function wayOf(child: ModelObject, { asked }: Feeding, { name, rollup }: ModelFi
   return { kind, valueKey: columns.at(inOwnCurrency ? 0 : -1)?.key ?? null, asked: asked.get(name)! };
 }
 
-function add(counted: Map<string, Counted>, feeding: Feeding, way: Way, one: AnyRecord | null, sign: 1 | -1): void {
+function add(counting: Counting, feeding: Feeding, way: Way, one: AnyRecord | null, sign: 1 | -1): void {
   const parentId = parentOf(feeding, one);
   if (one === null || parentId === null) return;
   const value = way.valueKey === null ? null : (one[way.valueKey] ?? null);
   if (way.valueKey !== null && value === null) return;
   const extreme = way.kind === "min" || way.kind === "max" ? String(value) : null;
-  const said = way.asked.map((key) => one[key] ?? null);
-  const alike = said.length === 0 && extreme === null ? parentId : JSON.stringify([parentId, extreme, ...said]);
-  let known = counted.get(alike);
-  if (known === undefined) {
-    known = { parentId, situation: situationOf(way, said), count: 0, sum: NOTHING, extreme };
-    counted.set(alike, known);
-  }
-  known.count += sign;
+  const alike = countedAs(counting, way, one, parentId, extreme);
+  alike.count += sign;
   if (way.kind !== "sum") return;
   const exact = new Big(value).round(SUM_SCALE, HALF_UP);
-  known.sum = sign === 1 ? known.sum.plus(exact) : known.sum.minus(exact);
+  alike.sum = sign === 1 ? alike.sum.plus(exact) : alike.sum.minus(exact);
+}
+
+/** The count of those alike in all that the roll-up asks about. */
+function countedAs(counting: Counting, { asked }: Way, one: AnyRecord, parentId: string, extreme: string | null): Counted {
+  const { counted, last } = counting;
+  if (last?.parentId === parentId && last.extreme === extreme && asked.every((key) => last.situation[key] === (one[key] ?? null)))
+    return last;
+  const situation = Object.fromEntries(asked.map((key) => [key, one[key] ?? null])) as AnyRecord;
+  const name =
+    asked.length === 0 && extreme === null ? parentId : JSON.stringify([parentId, extreme, ...Object.values(situation)]);
+  const known = counted.get(name) ?? { parentId, situation, count: 0, sum: NOTHING, extreme };
+  counted.set(name, known);
+  counting.last = known;
+  return known;
 }
 
 const NOTHING = new Big(0);
-
-function situationOf({ asked }: Way, said: readonly unknown[]): AnyRecord {
-  return Object.fromEntries(asked.map((key, i) => [key, said[i]])) as AnyRecord;
-}
 
 /** The parent that a child which is not deleted feeds; an `anyReference` feeds the parent only where it names the parent's object. */
 export function parentOf({ parent, by }: Feeding, one: AnyRecord | null): string | null {
