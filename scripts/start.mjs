@@ -2,8 +2,9 @@ import * as module from "node:module";
 import { join } from "node:path";
 import { ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
 
-// The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage, and have one
-// thread clear away what is young: the other processors are the database's. They set no limit: nothing fails that would have had room.
+// The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage, and keep the
+// clearing of it to one thread beside ours: the other processors are the database's. They set no limit: nothing fails that would have had
+// room.
 ensureInstalled();
 if (await onModernNode(import.meta.filename ?? join(ROOT, "scripts/start.mjs"))) {
   if (process.argv.includes("--dev")) await develop();

@@ -27,19 +27,27 @@ export async function assignNumbers(ctx: Ctx, object: ModelObject, drafts: reado
     if (waiting.length === 0) continue;
     const count = waiting.length;
     const numbers = await (field.number!.gapless ? takeGapless(ctx, key, count) : takeLoose(ctx, series, count));
-    for (const [i, { record }] of waiting.entries()) record[field.key] = formatNumber(field.number!, today, numbers[i]!);
+    const written = numberWriter(field.number!, today);
+    for (const [i, { record }] of waiting.entries()) record[field.key] = written(numbers[i]!);
   }
 }
 
 /** Fills a numbering pattern: `Q{yyyy}-{0000}` with 2026 and 12 is `Q2026-0012`. */
-export function formatNumber({ pattern }: Pick<NumberingDefinition, "pattern">, day: string, value: number): string {
+export function formatNumber(definition: Pick<NumberingDefinition, "pattern">, day: string, value: number): string {
+  return numberWriter(definition, day)(value);
+}
+
+/** The same for many values of one day. */
+function numberWriter({ pattern }: Pick<NumberingDefinition, "pattern">, day: string): (value: number) => string {
   const [year, month, date] = day.split("-") as [string, string, string];
-  return pattern
+  const parts = pattern
     .replaceAll("{yyyy}", year)
     .replaceAll("{yy}", year.slice(2))
     .replaceAll("{mm}", month)
     .replaceAll("{dd}", date)
-    .replace(/\{(0+)\}/g, (_match, zeros: string) => String(value).padStart(zeros.length, "0"));
+    // Every second part is the zeros between two brackets.
+    .split(/\{(0+)\}/);
+  return (value) => parts.map((part, i) => (i % 2 === 0 ? part : String(value).padStart(part.length, "0"))).join("");
 }
 
 /** The highest sequence value among numbers that today's pattern could have given; 0 if there is none. */
