@@ -40,7 +40,7 @@ export async function openStage(slug: string | undefined): Promise<Stage> {
   if (company === undefined) throw new Error("no seeded company here: run `npm run kehai -- seed --size L` first");
 
   const port = config.port + 1021;
-  const server = run("app/main.ts", [], { DATABASE_URL: database.url, PORT: String(port) });
+  const server = run("scripts/start.mjs", [], { DATABASE_URL: database.url, PORT: String(port) });
   const floor = run("bench/floor.ts", [database.url, String(port + 1)]);
   const base = `http://127.0.0.1:${port}`;
   await answering(`${base}/api/health`);
@@ -87,7 +87,7 @@ async function castIn(engine: Engine, company: Company, base: string): Promise<C
 
 function run(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
   const file = join(ROOT, program);
-  const flags = program === "app/main.ts" ? flagsOfStart() : [];
+  const flags = program === "scripts/start.mjs" ? flagsOfStart() : [];
   return spawn(process.execPath, [...flags, file, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],

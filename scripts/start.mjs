@@ -1,14 +1,17 @@
 import * as module from "node:module";
 import { join } from "node:path";
-import { ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
+import { becomeThrifty, ensureInstalled, modernNode, onModernNode, ROOT, run } from "./runtime.mjs";
+
+const script = import.meta.filename ?? join(ROOT, "scripts/start.mjs");
 
 // The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage, and keep the
 // clearing of it to one thread beside ours: the other processors are the database's. They set no limit: nothing fails that would have had
 // room.
 ensureInstalled();
-if (await onModernNode(import.meta.filename ?? join(ROOT, "scripts/start.mjs"))) {
+if (await onModernNode(script)) {
   if (process.argv.includes("--dev")) await develop();
   else {
+    becomeThrifty(script);
     const { ensureWebApp } = await import("./web-app.mjs");
     await ensureWebApp();
     // What was compiled last time is not compiled again: a third of a second of every start.
