@@ -12,7 +12,7 @@ import { ms, note } from "./table.ts";
 const RUNS = 40;
 /** The first runs warm up; see `spread`. */
 const DEBTS = RUNS * 1.1;
-/** Its first thirty receipts a server allocates half as fast again, until it has compiled what it does. */
+/** Its first thirty receipts a server takes half as long again for, until it has compiled what it does. */
 const STRIDE = 30;
 const CONTRACTS = 8;
 const INSTALMENTS = 25;

@@ -72,7 +72,7 @@ async function storedHits(
        select k.kind, k.object, k.record_id from ${duplicateTable(ctx.company)} k
         where k.value = a.value and k.kind = any(array[a.same, a.alike])
           and not (k.object = ${object.name} and k.record_id is not distinct from a.id)
-        order by k.kind limit ${MOST_HITS}) d`);
+        order by k.kind limit ${2 * MOST_HITS}) d`);
 
   for (const row of rows) {
     const { i, key } = asked[row.at]!;

@@ -49,12 +49,12 @@ export function percentOf(part: string, whole: string): number | null {
 
 /** Exact sum of decimal amounts. */
 export function plus(...amounts: readonly (string | null)[]): string {
-  return amounts.reduce((sum, amount) => (amount === null ? sum : sum.plus(amount)), NOTHING).toFixed();
+  return amounts.reduce((sum, amount) => ((amount ?? null) === null ? sum : sum.plus(amount!)), NOTHING).toFixed();
 }
 
 /** An amount less others, exactly; what is null counts as nothing. */
 export function minus(amount: string | null, ...less: readonly (string | null)[]): string {
-  return less.reduce((left, each) => (each === null ? left : left.minus(each)), new Big(amount ?? 0)).toFixed();
+  return less.reduce((left, each) => ((each ?? null) === null ? left : left.minus(each!)), new Big(amount ?? 0)).toFixed();
 }
 
 /** The same amount with the other sign. */
@@ -66,8 +66,9 @@ export function negated(amount: string): string {
 export function isMore(amount: string | null, than: string | null): boolean {
   if (amount === than) return false;
   // What rules ask most: whether there is anything at all.
-  if (than === null || than === "0") return amount !== null && !amount.startsWith("-") && /[1-9]/.test(amount);
-  return new Big(amount ?? 0).gt(than);
+  const [left, right] = [String(amount ?? "0"), String(than ?? "0")];
+  if (right === "0") return !left.startsWith("-") && /[1-9]/.test(left);
+  return new Big(left).gt(right);
 }
 
 const NOTHING = new Big(0);

@@ -8,7 +8,7 @@ import { tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { heldRow, keptRow, rememberKept } from "./held-locks.ts";
 import { inReach, lockForWrite } from "./lock-records.ts";
-import { recordColumns, recordOf } from "./rows.ts";
+import { linkFields, recordColumns, recordOf } from "./rows.ts";
 
 /** One record the actor may see; anything else is not found, whether it exists or not. */
 export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Promise<AnyRecord> {
@@ -25,17 +25,18 @@ export async function getRecord(ctx: Ctx, object: ModelObject, id: string): Prom
 
 /** The record of an object that has a single one, kept as it is until the transaction ends by all who hold it; null where there is none. */
 export async function holdSingle(ctx: Ctx, object: ModelObject): Promise<AnyRecord | null> {
-  if (!object.single) throw new Error(`${object.name} has more than one record`);
+  // Links of a row that was waited for would be read as they were before.
+  if (!object.single || linkFields(object).length > 0) throw new Error(`${object.name} cannot be held as a single record`);
   const mayRead = ctx.access.predicate(object, "read", "t");
   const known = mayRead.kind === "all" ? keptRow(ctx.db, object) : undefined;
-  if (known !== undefined) return known;
+  if (known !== undefined) return { ...known };
   const [row] = await ctx.db.query(sql`
     select ${recordColumns(ctx.company, object, "t")} from ${tableOf(ctx.company, object.table)} t
     where t.deleted_at is null and ${visible(mayRead)} order by t.created_at desc, t.id desc limit 1 for share of t`);
   if (row === undefined) return null;
   const record = recordOf(ctx.company, object, row);
   rememberKept(ctx.db, object, record);
-  return record;
+  return { ...record };
 }
 
 /** Records the actor may see, locked until the transaction ends, in the order of their ids. */

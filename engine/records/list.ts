@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor, type Position, questionHash } from "./curso
 import type { Step } from "./page.ts";
 import { type Question, questionOf } from "./question.ts";
 import { askedFields, readColumns } from "./read-columns.ts";
-import { readStep } from "./read-step.ts";
+import { LUCK, readStep } from "./read-step.ts";
 import { recordOf } from "./rows.ts";
 import { type SortOrder, sortOrder } from "./sort-order.ts";
 import { toWire } from "./wire-record.ts";
@@ -52,7 +52,7 @@ export async function* exportPages(ctx: Ctx, object: ModelObject, query: ListQue
   const size = order.isIndexed ? 1_000 : 5_000;
   let after: Position | null = null;
   do {
-    const records: AnyRecord[] = await readPage(ctx, question, order, columns, after, size);
+    const records: AnyRecord[] = await readPage(ctx, question, order, columns, after, size, LUCK.file);
     yield await toWire(ctx, object, records, query);
     after = records.length < size ? null : positionOf(records.at(-1)!);
   } while (after !== null);
@@ -92,12 +92,13 @@ async function readPage(
   columns: Sql,
   after: Position | null,
   limit: number,
+  luck = LUCK.screen,
 ): Promise<AnyRecord[]> {
   if (question.predicate.kind === "none") return [];
   const isBroad = question.isBroad || !order.isIndexed;
 
   const read = async (step: Step): Promise<AnyRecord[]> => {
-    const rows = await readStep(ctx, question, order, columns, step, isBroad);
+    const rows = await readStep(ctx, question, order, columns, step, isBroad, luck);
     return rows.map((row) => recordOf(ctx.company, question.object, row));
   };
   if (!order.isIndexed) return await read({ part: "both", after, limit });

@@ -8,13 +8,8 @@ import type { SortOrder } from "./sort-order.ts";
 import { tableRows } from "./table-rows.ts";
 import { withinLimit, withinTime } from "./time-limit.ts";
 
-/** What a walk through an index may take for a page on the screen before it counts as unlucky. */
-const LUCK = 150;
-const ON_SCREEN = 50;
-/** A page of a file may be as much longer as it is larger, within what anybody else would notice. */
-const LONGEST_WALK = 2_500;
-
-const luckFor = ({ limit }: Step): number => Math.min(LUCK * Math.max(1, limit / ON_SCREEN), LONGEST_WALK);
+/** What a walk through an index may take before it counts as unlucky, in milliseconds: while a person waits, and for a page of a file. */
+export const LUCK = { screen: 150, file: 2_500 };
 
 /**
  * Reads the rows of one step. Where the planner may gamble on finding a page early in the sort's index, it gets a short time;
@@ -27,6 +22,7 @@ export async function readStep(
   columns: Sql,
   step: Step,
   isBroad: boolean,
+  luck: number,
 ): Promise<Row[]> {
   const statement = (way: Way) => pageSql(ctx, question, order, columns, step, way);
   const isGamble =
@@ -36,7 +32,7 @@ export async function readStep(
 
   const way = await wayOf(ctx, question, order, step);
   if (way === "ordered") {
-    const rows = await withinTime(ctx, luckFor(step), statement("ordered"));
+    const rows = await withinTime(ctx, luck, statement("ordered"));
     if (rows !== null) return rows;
   }
   return await withinLimit(ctx, way === "ordered", (db) => db.ask(statement("whole")));

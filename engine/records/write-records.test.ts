@@ -70,6 +70,36 @@ test("every field type is kept and read back", async () => {
   assert.deepEqual(widget.settings, { dark: true });
 });
 
+test("a large chunk keeps of each record what it would keep alone, whatever its rows have alike", async () => {
+  const { records } = await toys.as(mia);
+  const alike = {
+    summary: "one",
+    dueDate: "2026-12-31",
+    sizes: ["large"],
+    place: { city: "无锡" },
+    settings: { dark: true },
+    active: false,
+  };
+  const values = Array.from({ length: 12 }, (_, i) => ({
+    ...{ ...alike, name: `Row ${i}`, weight: i === 3 ? null : 1.5, amount: i % 2 ? "0.10" : null },
+    ...(i === 5 ? { settings: null, sizes: [] } : {}),
+  }));
+  const made = await records.createAll("widget", values);
+  await records.updateMany(
+    "widget",
+    made.map(({ id }, i) => ({ id, active: true, summary: i === 7 ? "other" : "one", ...(i === 2 ? { weight: 9 } : {}) })),
+  );
+
+  for (const [i, { id }] of made.entries()) {
+    const { name, summary, dueDate, sizes, place, settings, active, weight, amount } = await records.get("widget", id);
+    const { weight: first, amount: paid, ...rest } = values[i]!;
+    assert.deepEqual(
+      { name, summary, dueDate, sizes: sizes ?? [], place, settings, active, weight, amount },
+      { ...rest, active: true, summary: i === 7 ? "other" : "one", weight: i === 2 ? 9 : first, amount: paid },
+    );
+  }
+});
+
 test("what is wrong is said for every field at once, with its code", async () => {
   const { records } = await toys.as(mia);
   const refusal = records.create("widget", {

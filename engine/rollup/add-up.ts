@@ -1,14 +1,11 @@
 import Big from "big.js";
 import type { ModelField } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
-import type { Contribution } from "./contributions.ts";
+import { type Contribution, SUM_SCALE } from "./contributions.ts";
 import { countsAll, type Feeding } from "./feedings.ts";
 
 /** A parent's roll-ups as they will be: `after_0`, `after_1` …, in the order of the feeding, as the database writes them. */
 export type After = { id: string; [after: string]: unknown };
-
-/** Digits after the point of a sum's column. */
-const SCALE = 4;
 
 /**
  * What the contributions make of roll-ups that ask nothing of a child: for these it takes no database to add them up, once the
@@ -41,7 +38,7 @@ function asTheyStand(rollups: readonly ModelField[], row: AnyRecord): Record<str
 
 function withContribution({ rollup, columns }: ModelField, value: any, { count, value: more }: Contribution): unknown {
   if (rollup!.kind === "count") return Number(value ?? 0) + count;
-  if (rollup!.kind === "sum") return new Big(value ?? 0).plus(more!).toFixed(SCALE);
+  if (rollup!.kind === "sum") return new Big(value ?? 0).plus(more!).toFixed(SUM_SCALE);
   // Days compare as they are written; what else there is, the database compares.
   if (count < 0 || columns[0]!.sqlType !== "date") return undefined;
   const isBeyond = value === null || (rollup!.kind === "min" ? more! < value : more! > value);

@@ -40,7 +40,7 @@ export function contributionsOf(child: ModelObject, feeding: Feeding, changes: r
 }
 
 /** Each value enters a sum as the sum's column holds it; rounded together, finer ones would come to another sum than one by one. */
-const SUM_SCALE = 4;
+export const SUM_SCALE = 4;
 
 type Way = { kind: "sum" | "count" | "min" | "max"; valueKey: string | null; asked: readonly string[] };
 type Counted = { parentId: string; situation: AnyRecord; count: number; sum: Big; extreme: string | null };

@@ -27,8 +27,8 @@ export function feedingsOf(model: Model, child: ModelObject): readonly Feeding[]
 const inTurn = new WeakMap<ModelObject, readonly Feeding[]>();
 
 /**
- * The same in the order in which they are carried. Those that take no database to add up come first: they are worked out while it still
- * writes the children. Of these, parents come before what they feed: an instalment that takes no more says so before its contract.
+ * The same in the order in which they are carried. Those that seldom take a database to add up come first: they are worked out while it
+ * still writes the children. Of these, parents come before what they feed: an instalment that takes no more says so before its contract.
  */
 export function feedingsInTurn(model: Model, child: ModelObject): readonly Feeding[] {
   const ordered =
