@@ -4,9 +4,8 @@ import { becomeThrifty, ensureInstalled, modernNode, onModernNode, ROOT, run } f
 
 const script = import.meta.filename ?? join(ROOT, "scripts/start.mjs");
 
-// The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage, and keep the
-// clearing of it to one thread beside ours: the other processors are the database's. They set no limit: nothing fails that would have had
-// room.
+// The flags `npm start` passes let the heap grow in small steps, so that a large import does not leave half of it garbage. They set
+// no limit: nothing fails that would have had room.
 ensureInstalled();
 if (await onModernNode(script)) {
   if (process.argv.includes("--dev")) await develop();
