@@ -5,7 +5,10 @@ import type { AnyRecord, ObjectDefinition, RecordOf } from "./object.ts";
 import type { Refusal, RuleFacts } from "./rule.ts";
 import type { Made } from "./wire.ts";
 
-/** What `blockedBy` may know: the rule facts of the record and who asks. They are read only where `blockedBy` names them as its second parameter. */
+/**
+ * What `blockedBy` may know: the rule facts of the record and who asks. Related records are read only where `blockedBy` names these as
+ * its second parameter.
+ */
 export type ActionFacts<R> = RuleFacts<R> & { actorId: string | null };
 
 export type Action = {

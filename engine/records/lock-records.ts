@@ -92,10 +92,8 @@ export async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly str
 
 /** Locks rows that the transaction has not locked yet, what is above them first. */
 async function lockOpen(ctx: Ctx, object: ModelObject, ids: ReadonlySet<string>): Promise<void> {
-  const open = notHeld(ctx.db, object, ids);
-  if (open.length === 0) return;
-  await lockAbove(ctx, object, open);
-  await lockRows(ctx, object, open);
+  await lockAbove(ctx, object, notHeld(ctx.db, object, ids));
+  await lockRows(ctx, object, ids);
 }
 
 /** Locks rows in id order for the engine itself, which asks nobody's permission; those the transaction holds already are left alone. */

@@ -98,11 +98,8 @@ function atScale(value: string, scale: number): string {
 }
 
 /** Rows of many records as one JSON parameter: the statement's text does not depend on how many there are. */
-export function asRecordset(
-  object: ModelObject,
-  keys: ReadonlySet<string> | null,
-): { definition: Sql; columns: Sql[]; rows: RowMaker } {
-  const used = object.columns.filter(({ key }) => keys === null || keys.has(key));
+export function asRecordset(object: ModelObject, keys: ReadonlySet<string>): { definition: Sql; columns: Sql[]; rows: RowMaker } {
+  const used = object.columns.filter(({ key }) => keys.has(key));
   return {
     columns: used.map(({ column }) => ident(column)),
     definition: definitionOf(used),

@@ -29,8 +29,9 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
 }
 
 /**
- * Carries the changes of a chunk into the roll-ups of their parents, which are locked and read: for each parent object and
- * reference what they come to is added up here or worked out by one statement, sums and counts by difference, extremes by extension unless the extreme itself has gone.
+ * Carries the changes of a chunk into the roll-ups of their parents, which are locked and read. What they come to is added up here, or
+ * worked out by one statement for each parent object and reference: sums and counts by difference, extremes by extension unless the
+ * extreme itself has gone.
  * The parents' rules run on that, and one more writes both: the foreign keys of a row that is written twice are checked anew.
  */
 export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
