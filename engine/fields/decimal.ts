@@ -16,7 +16,8 @@ export function currencyScale(currency: string): number {
 
 /** Rounds half up to a fixed number of digits: `12.345` → `12.35`. */
 export function rounded(value: string | number | Big, scale: number): string {
-  return typeof value === "string" && isAtScale(value, scale) ? value : new Big(value).toFixed(scale, HALF_UP);
+  if (value instanceof Big) return value.toFixed(scale, HALF_UP);
+  return typeof value === "string" && isAtScale(value, scale) ? value : ofUnits(unitsOf(value, scale), scale);
 }
 
 const PLAIN = /^(?:-?[1-9]\d*|0)(?:\.\d+)?$/;
@@ -25,6 +26,34 @@ const PLAIN = /^(?:-?[1-9]\d*|0)(?:\.\d+)?$/;
 function isAtScale(value: string, scale: number): boolean {
   const point = value.indexOf(".");
   return (point === -1 ? scale === 0 : value.length - point - 1 === scale && scale > 0) && PLAIN.test(value);
+}
+
+/**
+ * A decimal in whole units of its last digit, at `scale` digits rounded half up: `1.5` at 2 is 150. Sums of them are exact, and make no
+ * object of every number.
+ */
+export function unitsOf(value: string | number, scale: number): bigint {
+  const text = String(value);
+  const digits = digitsOf(text);
+  if (digits === null || digits > scale) return unitsOf(new Big(text).toFixed(scale, HALF_UP), scale);
+  if (digits === 0) return BigInt(text) * 10n ** BigInt(scale);
+  const point = text.length - digits - 1;
+  return BigInt(text.slice(0, point) + text.slice(point + 1).padEnd(scale, "0"));
+}
+
+/** The decimal of so many units at `scale` digits. */
+export function ofUnits(units: bigint, scale: number): string {
+  if (scale === 0) return units.toString();
+  const sign = units < 0n ? "-" : "";
+  const text = (units < 0n ? -units : units).toString().padStart(scale + 1, "0");
+  return `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+}
+
+/** How many digits follow the point; null for a number written otherwise than digit by digit. */
+export function digitsOf(text: string): number | null {
+  if (!/^-?\d+(?:\.\d+)?$/.test(text)) return null;
+  const point = text.indexOf(".");
+  return point === -1 ? 0 : text.length - point - 1;
 }
 
 /** Rounds an amount to its currency's scale. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import Big from "big.js";
 import fc from "fast-check";
-import { equalParts, isMore, lineAmounts, partOf } from "./money.ts";
+import { rounded } from "./decimal.ts";
+import { equalParts, isMore, lineAmounts, minus, partOf, plus } from "./money.ts";
 
 const line = { quantity: 3, price: "33.33", discount: 0, taxRate: 13, pricesIncludeTax: true, currency: "CNY" };
 
@@ -73,6 +74,44 @@ test("one amount is more than another as numbers are, however they are written",
     fc.property(some, some, (a, b) => {
       assert.equal(isMore(a, b), new Big(a ?? 0).gt(b ?? 0), `${a} ${b}`);
     }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("sums and differences are what exact arithmetic makes of them, however the numbers are written", () => {
+  const plain = fc
+    .tuple(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.integer({ min: 0, max: 6 }))
+    .map(([units, scale]) => {
+      return new Big(units.toString()).div(10 ** scale).toFixed(scale);
+    });
+  const some = fc.oneof(plain, fc.constantFrom("0", "-0", "-0.00", "1e3", "5e-7", ".5", "007.10", null));
+  fc.assert(
+    fc.property(some, fc.array(some, { maxLength: 4 }), (first, rest) => {
+      const sum = [first, ...rest].reduce((total, each) => total.plus(each ?? 0), new Big(0));
+      const left = rest.reduce((total, each) => total.minus(each ?? 0), new Big(first ?? 0));
+      assert.equal(plus(first, ...rest), sum.eq(0) ? "0" : sum.toFixed());
+      assert.equal(minus(first, ...rest), left.eq(0) ? "0" : left.toFixed());
+      assert.equal(isMore(first, rest[0] ?? null), new Big(first ?? 0).gt(rest[0] ?? 0));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("rounding is half away from nothing, to as many digits as are asked for", () => {
+  const plain = fc
+    .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.integer({ min: 0, max: 6 }))
+    .map(([units, scale]) => {
+      return new Big(units.toString()).div(10 ** scale).toFixed(scale);
+    });
+  fc.assert(
+    fc.property(
+      fc.oneof(plain, fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+      fc.integer({ min: 0, max: 4 }),
+      (value, scale) => {
+        const exact = new Big(value).toFixed(scale, Big.roundHalfUp);
+        assert.equal(rounded(value, scale), /[1-9]/.test(exact) ? exact : exact.replace("-", ""));
+      },
+    ),
     { numRuns: 1_000 },
   );
 });

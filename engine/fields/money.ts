@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { currencyScale, rounded, roundedMoney } from "./decimal.ts";
+import { currencyScale, digitsOf, ofUnits, rounded, roundedMoney, trimmed, unitsOf } from "./decimal.ts";
 
 /** An amount as it is written down by itself, never a float: no more digits than a money field holds. */
 export const AMOUNT_PATTERN = "^\\d{1,13}(\\.\\d{1,4})?$";
@@ -49,12 +49,28 @@ export function percentOf(part: string, whole: string): number | null {
 
 /** Exact sum of decimal amounts. */
 export function plus(...amounts: readonly (string | null)[]): string {
-  return amounts.reduce((sum, amount) => ((amount ?? null) === null ? sum : sum.plus(amount!)), NOTHING).toFixed();
+  const scale = finestOf(amounts);
+  let units = 0n;
+  for (const amount of amounts) units += unitsOf(amount ?? "0", scale);
+  return trimmed(ofUnits(units, scale));
 }
 
 /** An amount less others, exactly; what is null counts as nothing. */
 export function minus(amount: string | null, ...less: readonly (string | null)[]): string {
-  return less.reduce((left, each) => ((each ?? null) === null ? left : left.minus(each!)), new Big(amount ?? 0)).toFixed();
+  const scale = finestOf([amount, ...less]);
+  let units = unitsOf(amount ?? "0", scale);
+  for (const each of less) units -= unitsOf(each ?? "0", scale);
+  return trimmed(ofUnits(units, scale));
+}
+
+/** The digits after the point that hold every one of the amounts. */
+function finestOf(amounts: readonly (string | null)[]): number {
+  let finest = 0;
+  for (const amount of amounts) {
+    const text = String(amount ?? "0");
+    finest = Math.max(finest, digitsOf(text) ?? digitsOf(new Big(text).toFixed())!);
+  }
+  return finest;
 }
 
 /** The same amount with the other sign. */
@@ -68,10 +84,9 @@ export function isMore(amount: string | null, than: string | null): boolean {
   // What rules ask most: whether there is anything at all.
   const [left, right] = [String(amount ?? "0"), String(than ?? "0")];
   if (right === "0") return !left.startsWith("-") && /[1-9]/.test(left);
-  return new Big(left).gt(right);
+  const scale = finestOf([left, right]);
+  return unitsOf(left, scale) > unitsOf(right, scale);
 }
-
-const NOTHING = new Big(0);
 
 /** Whether an amount has digits that its currency knows nothing of: half a cent, a tenth of a yen. */
 export function isTooFine(amount: string, currency: string): boolean {

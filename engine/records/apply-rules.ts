@@ -92,9 +92,9 @@ export function deriveFields(
     const facts = ruleFacts(ctx, object, draft, related, options);
     for (const rule of object.derives) {
       const derived = rule.run(draft.record, facts);
-      for (const [key, value] of Object.entries(derived)) {
+      for (const key of Object.keys(derived)) {
         if (options.migrating && draft.stated.has(key)) continue;
-        draft.record[key] = value ?? null;
+        draft.record[key] = derived[key] ?? null;
       }
     }
   }

@@ -5,6 +5,7 @@ import type { AnyRecord } from "../object.ts";
 import { addUp } from "./add-up.ts";
 import type { Contribution } from "./contributions.ts";
 import type { Feeding } from "./feedings.ts";
+import { judgeOf } from "./judge.ts";
 
 const SUM = { key: "sum", columns: [{ sqlType: "numeric(20,4)" }], rollup: { kind: "sum" } };
 const COUNT = { key: "count", columns: [{ sqlType: "bigint" }], rollup: { kind: "count" } };
@@ -12,12 +13,22 @@ const LATEST = { key: "latest", columns: [{ sqlType: "date" }], rollup: { kind: 
 const LARGEST = { key: "largest", columns: [{ sqlType: "bigint" }], rollup: { kind: "max" } };
 const IF_OPEN = { ...COUNT, rollup: { kind: "count", where: { field: "phase", op: "eq", value: "open" } } };
 
+const AFTER_MAY = { ...COUNT, rollup: { kind: "count", where: { field: "day", op: "gt", value: "2026-05-31" } } };
+const child = {
+  fields: new Map<string, object>([
+    ["phase", { key: "phase", type: "choice", columns: [{ sqlType: "text" }] }],
+    ["day", { key: "day", type: "date", columns: [{ sqlType: "date" }] }],
+  ]),
+} as unknown as ModelObject;
+
 function feedingOf(...rollups: object[]): Feeding {
-  return { parent: {} as ModelObject, by: {} as ModelField, rollups: rollups as ModelField[], keys: new Set(), asked: new Map() };
+  const own = rollups as ModelField[];
+  const judges = own.map(({ rollup }) => judgeOf(child, rollup!.where));
+  return { parent: {} as ModelObject, by: {} as ModelField, rollups: own, keys: new Set(), asked: new Map(), judges };
 }
 
-function brought(rollup: number, count: number, value: string | null = null): Contribution {
-  return { rollup, parentId: "p", situation: {} as AnyRecord, count, value };
+function brought(rollup: number, count: number, value: string | null = null, situation: object = {}): Contribution {
+  return { rollup, parentId: "p", situation: situation as AnyRecord, count, value };
 }
 
 const parent = { id: "p", sum: "100.00", count: 2, latest: "2026-03-01", largest: 7 } as unknown as AnyRecord;
@@ -33,8 +44,13 @@ test("a later day takes the place of an earlier one and not the other way round"
   assert.deepEqual(addUp(feedingOf(LATEST), days, rowOf), [{ id: "p", after_0: "2026-03-02" }]);
 });
 
-test("the database is left to say what a condition, a lost extreme, another type's order or an unread parent come to", () => {
-  assert.equal(addUp(feedingOf(COUNT, IF_OPEN), [brought(0, 1)], rowOf), null);
+test("only what satisfies a roll-up's condition counts for it", () => {
+  const brings = [brought(0, 1), brought(1, -1, null, { phase: "open" }), brought(1, 3, null, { phase: "void" })];
+  assert.deepEqual(addUp(feedingOf(COUNT, IF_OPEN), brings, rowOf), [{ id: "p", after_0: 3, after_1: 1 }]);
+});
+
+test("the database is left to say what an order of days, a lost extreme, another type's order or an unread parent come to", () => {
+  assert.equal(addUp(feedingOf(COUNT, AFTER_MAY), [brought(0, 1)], rowOf), null);
   assert.equal(addUp(feedingOf(LATEST), [brought(0, -1, "2026-03-01")], rowOf), null);
   assert.equal(addUp(feedingOf(LARGEST), [brought(0, 1, "10")], rowOf), null);
   assert.equal(

@@ -1,5 +1,4 @@
-import Big from "big.js";
-import { HALF_UP } from "../fields/decimal.ts";
+import { ofUnits, unitsOf } from "../fields/decimal.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import type { AnyRecord } from "../object.ts";
 import type { Draft } from "../records/draft.ts";
@@ -31,9 +30,9 @@ export function contributionsOf(child: ModelObject, feeding: Feeding, changes: r
       add(counting, feeding, way, record, 1);
     }
     return [...counting.counted.values()]
-      .filter(({ count, sum }) => (way.kind === "sum" ? !sum.eq(0) : count !== 0))
+      .filter(({ count, sum }) => (way.kind === "sum" ? sum !== 0n : count !== 0))
       .map(({ parentId, situation, count, sum, extreme }) => {
-        const value = way.kind === "sum" ? sum.toFixed() : extreme;
+        const value = way.kind === "sum" ? ofUnits(sum, SUM_SCALE) : extreme;
         return { rollup: index, parentId, situation, count, value };
       });
   });
@@ -43,7 +42,7 @@ export function contributionsOf(child: ModelObject, feeding: Feeding, changes: r
 export const SUM_SCALE = 4;
 
 type Way = { kind: "sum" | "count" | "min" | "max"; valueKey: string | null; asked: readonly string[] };
-type Counted = { parentId: string; situation: AnyRecord; count: number; sum: Big; extreme: string | null };
+type Counted = { parentId: string; situation: AnyRecord; count: number; sum: bigint; extreme: string | null };
 /** Children that follow each other are often alike: the last one's count is at hand. */
 type Counting = { counted: Map<string, Counted>; last: Counted | null };
 
@@ -62,8 +61,8 @@ function add(counting: Counting, feeding: Feeding, way: Way, one: AnyRecord | nu
   const alike = countedAs(counting, way, one, parentId, extreme);
   alike.count += sign;
   if (way.kind !== "sum") return;
-  const exact = new Big(value).round(SUM_SCALE, HALF_UP);
-  alike.sum = sign === 1 ? alike.sum.plus(exact) : alike.sum.minus(exact);
+  const exact = unitsOf(value, SUM_SCALE);
+  alike.sum += sign === 1 ? exact : -exact;
 }
 
 /** The count of those alike in all that the roll-up asks about. */
@@ -74,13 +73,11 @@ function countedAs(counting: Counting, { asked }: Way, one: AnyRecord, parentId:
   const situation = Object.fromEntries(asked.map((key) => [key, one[key] ?? null])) as AnyRecord;
   const name =
     asked.length === 0 && extreme === null ? parentId : JSON.stringify([parentId, extreme, ...Object.values(situation)]);
-  const known = counted.get(name) ?? { parentId, situation, count: 0, sum: NOTHING, extreme };
+  const known = counted.get(name) ?? { parentId, situation, count: 0, sum: 0n, extreme };
   counted.set(name, known);
   counting.last = known;
   return known;
 }
-
-const NOTHING = new Big(0);
 
 /** The parent that a child which is not deleted feeds; an `anyReference` feeds the parent only where it names the parent's object. */
 export function parentOf({ parent, by }: Feeding, one: AnyRecord | null): string | null {

@@ -1,5 +1,6 @@
 import type { Model, ModelField, ModelObject } from "../model/model.ts";
 import { ownFieldsIn } from "../model/own-fields.ts";
+import { type Judge, judgeOf } from "./judge.ts";
 
 /** Roll-ups of one parent object that one reference of a child object feeds. */
 export type Feeding = {
@@ -10,6 +11,8 @@ export type Feeding = {
   keys: ReadonlySet<string>;
   /** Keys of the child that the condition of each roll-up, by name, asks about. */
   asked: ReadonlyMap<string, readonly string[]>;
+  /** What the condition of each roll-up says without the database; null where only that can say it. */
+  judges: readonly (Judge | null)[];
 };
 
 const known = new WeakMap<ModelObject, readonly Feeding[]>();
@@ -34,16 +37,16 @@ export function feedingsInTurn(model: Model, child: ModelObject): readonly Feedi
   const ordered =
     inTurn.get(child) ??
     feedingsOf(model, child)
-      .map((feeding) => ({ feeding, early: countsAll(feeding) ? 1 + heightAbove(model, feeding.parent, [child]) : 0 }))
+      .map((feeding) => ({ feeding, early: isJudgedHere(feeding) ? 1 + heightAbove(model, feeding.parent, [child]) : 0 }))
       .sort((a, b) => b.early - a.early)
       .map(({ feeding }) => feeding);
   inTurn.set(child, ordered);
   return ordered;
 }
 
-/** Whether every child counts for every roll-up of the feeding. */
-export function countsAll({ rollups }: Feeding): boolean {
-  return rollups.every(({ rollup }) => rollup!.where === undefined);
+/** Whether it takes no database to say which children count for the feeding's roll-ups. */
+export function isJudgedHere({ judges }: Feeding): boolean {
+  return judges.every((judge) => judge !== null);
 }
 
 /** How many parents there are above an object, one feeding the next; `below` has been passed on the way up. */
@@ -73,6 +76,7 @@ function findFeedings(model: Model, child: ModelObject): Feeding[] {
       ...group,
       keys: new Set(["id", ...keysOf(child, [group.by.name, ...summed]), ...[...asked.values()].flat()]),
       asked,
+      judges: group.rollups.map(({ rollup }) => judgeOf(child, rollup!.where)),
     };
   });
 }
