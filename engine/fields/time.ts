@@ -2,8 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { type FieldKind, ok, type Parsed, type ParseFacts, wrong } from "./kind.ts";
 
 export const dateKind: FieldKind = {
-  parse: (value) =>
-    typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dateOf(parts(value)) : wrong("invalid.date"),
+  parse: (value) => (typeof value === "string" && isDay(value) && value >= "1000" ? ok(value) : wrong("invalid.date")),
   parseText(text, _field, facts) {
     const [day = ""] = text.normalize("NFKC").split(/[T ](?=\d{1,2}:)/);
     return dateOf(parts(day, facts.dateFormat));
@@ -25,6 +24,14 @@ export const dateTimeKind: FieldKind = {
   },
   schema: () => ({ type: "string", format: "date-time" }),
 };
+
+/** Whether a text is a day as `2026-03-02`, of those there have been since the year 1. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // 30 February parses nowhere, or as a day of March; year zero is no date in PostgreSQL.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= "0001";
+}
 
 /** Orders in which files write dates. The first that fits every value of a column is offered for it. */
 export const DATE_FORMATS = ["YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY"] as const;

@@ -16,7 +16,8 @@ export type NewEvent = {
 
 /** Whose facts they are: what every row of a statement has in common. */
 type Teller = Pick<Ctx, "company" | "actor" | "clock">;
-type Told = { teller: Teller; events: NewEvent[] };
+/** Facts as they will be sent: they are written down when they are told, while the database is busy with what they are about. */
+type Told = { teller: Teller; rows: string[] };
 
 /** What transactions have yet to write. */
 const waiting = new WeakMap<Queryable, Told[]>();
@@ -29,11 +30,12 @@ export async function writeEvents(ctx: Teller & Pick<Ctx, "db">, events: readonl
   if (events.length === 0) return;
   const { db, company, actor, clock } = ctx;
   if (events.some(({ object }) => decidesAccess(object))) noteAccessChange(db);
-  if (!isTransaction(db)) return void (await db.execute(insertion({ teller: ctx, events: [...events] })));
+  const rows = events.map(rowOf);
+  if (!isTransaction(db)) return void (await db.execute(insertion({ teller: ctx, rows })));
   const told = waiting.get(db) ?? waitingIn(db);
   const last = told.at(-1);
-  if (last !== undefined && last.teller.actor === actor && last.teller.company === company) last.events.push(...events);
-  else told.push({ teller: { company, actor, clock }, events: [...events] });
+  if (last !== undefined && last.teller.actor === actor && last.teller.company === company) last.rows.push(...rows);
+  else told.push({ teller: { company, actor, clock }, rows });
 }
 
 function waitingIn(tx: Transaction): Told[] {
@@ -57,14 +59,11 @@ export function dropEvents(db: Queryable): void {
   takeWaiting(db);
 }
 
-function insertion({ teller: { company, actor, clock }, events }: Told): Sql {
-  const rows = events.map(({ name, object, recordId, changes = {}, data = {} }) => ({
-    name,
-    object,
-    record_id: recordId,
-    changes,
-    data,
-  }));
+function rowOf({ name, object, recordId, changes = {}, data = {} }: NewEvent): string {
+  return JSON.stringify({ name, object, record_id: recordId, changes, data });
+}
+
+function insertion({ teller: { company, actor, clock }, rows }: Told): Sql {
   // The transaction's id is taken before the positions: settled-position.ts concludes from the one that the others are final.
   return sql`
     with writer as materialized (select pg_current_xact_id() as tx)
@@ -73,6 +72,6 @@ function insertion({ teller: { company, actor, clock }, events }: Told): Sql {
     select writer.tx, ${clock.now()}::timestamptz, e.name, e.object, e.record_id,
       ${actor.kind === "user" ? actor.userId : null}::uuid, ${actor.kind === "user" ? (actor.via ?? null) : actor.name}::text,
       ${actor.source}::text, ${actor.requestId ?? null}::text, e.changes, e.data
-    from writer, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from writer, jsonb_to_recordset(${`[${rows.join()}]`}::jsonb)
       as e(name text, object text, record_id uuid, changes jsonb, data jsonb)`;
 }

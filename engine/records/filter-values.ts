@@ -1,12 +1,12 @@
 import { Temporal } from "temporal-polyfill";
 import { AppError } from "../errors.ts";
+import { isDay } from "../fields/time.ts";
 import type { Comparing } from "./filter-condition.ts";
 import { durationOf, nextDay, startOfDay, todayOf } from "./ranges.ts";
 
 const MOST_VALUES = 1_000;
 const LONGEST_TEXT = 500;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The answer to a value that does not fit its operator or field. */
 export function badValue({ leaf }: Comparing): AppError {
@@ -59,7 +59,7 @@ export function dateOf(on: Comparing, value: unknown): string {
     if ("hours" in ago) throw badValue(on);
     return known(on, todayOf(calendarOf(on)).subtract(ago).toString());
   }
-  if (typeof value !== "string" || !isDate(value)) throw badValue(on);
+  if (typeof value !== "string" || !isDay(value)) throw badValue(on);
   return value;
 }
 
@@ -69,7 +69,7 @@ export function instantsOf(on: Comparing, value: unknown): { start: string; end:
   if (ago !== null) return { start: known(on, before(on, ago)), end: null };
   if (typeof value !== "string") throw badValue(on);
   const { zone } = on.facts.company;
-  if (isDate(value)) return { start: known(on, startOfDay(value, zone)), end: known(on, startOfDay(nextDay(value), zone)) };
+  if (isDay(value)) return { start: known(on, startOfDay(value, zone)), end: known(on, startOfDay(nextDay(value), zone)) };
   const instant = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(instant)) throw badValue(on);
   return { start: known(on, new Date(instant).toISOString()), end: null };
@@ -114,11 +114,4 @@ function calendarOf({ facts }: Comparing) {
 export function known(on: Comparing, time: string): string {
   if (!/^\d{4}-/.test(time) || time < "0001") throw badValue(on);
   return time;
-}
-
-function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // 30 February parses nowhere; year zero is no date in PostgreSQL.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= "0001";
 }

@@ -1,9 +1,9 @@
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Queryable, Row } from "#platform/database.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
 import { isUuid } from "../fields/reference.ts";
-import type { ModelObject } from "../model/model.ts";
+import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { allDone } from "./all-done.ts";
@@ -27,7 +27,7 @@ export async function lockForWrite(
   const wanted = ids.filter(isUuid).sort();
   const known = strength === "update" ? null : knownOf(ctx, object, wanted, verb);
   if (known !== null) return known;
-  await lockAbove(ctx, object, notHeld(ctx.db, object, wanted));
+  const above = await askAbove(ctx, object, notHeld(ctx.db, object, wanted));
   const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
   const locking = sql`
     from ${tableOf(ctx.company, object.table)} t
@@ -36,8 +36,9 @@ export async function lockForWrite(
   const read = sql`select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed" ${locking}`;
   // Who waits for a lock gets the row as it has become, but what other tables say of it as it was: links are read by a later statement.
   const isLater = linkFields(object).length > 0 && notHeld(ctx.db, object, wanted).length > 0;
-  const rows = await (isLater ? afterwards(ctx.db, sql`select 1 ${locking}`, read) : ctx.db.query(read));
-  const locked = rows.map(
+  const reading = isLater ? afterwards(ctx.db, sql`select 1 ${locking}`, read) : ctx.db.query(read);
+  await allDone([...above, reading]);
+  const locked = (await reading).map(
     ({ isAllowed: may, ...row }): Locked => ({ record: recordOf(ctx.company, object, row), isAllowed: may }),
   );
   rememberRows(
@@ -80,20 +81,48 @@ export async function lockStated(
 
 /** Parents before children: of two who write one whole from either end, each would wait for the other. */
 export async function lockAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  for (const field of [...object.fields.values()].filter(({ lockedFirst }) => lockedFirst)) {
-    const target = ctx.model.objects.get(field.to!)!;
-    const rows = await ctx.db.query<{ id: string }>(sql`
-      select distinct t.${ident(field.columns[0]!.column)} as id from ${tableOf(ctx.company, object.table)} t
-      where t.id = any(${ids}::uuid[]) and t.${ident(field.columns[0]!.column)} is not null`);
-    await lockOpen(ctx, target, new Set(rows.map(({ id }) => id)));
-  }
+  await allDone(await askAbove(ctx, object, ids));
+}
+
+/** Asks for the locks on what is above the records, the topmost first, and answers before it has them: whoever asks next comes behind. */
+async function askAbove(ctx: Ctx, object: ModelObject, ids: readonly string[]): Promise<Promise<void>[]> {
+  const steps = stepsAbove(ctx, object);
+  if (ids.length === 0 || steps.length === 0) return [];
+  const found = await ctx.db.query<{ step: number; id: string }>(readAbove(ctx, steps, ids));
+  const locks = steps.map(({ to }, at) => ({ to, ids: found.filter(({ step }) => step === at).map(({ id }) => id) })).reverse();
+  return locks.map((each) => lockRows(ctx, each.to, each.ids));
+}
+
+/** A reference that is locked first; `below` is the step that has led to its object, none for the records asked about. */
+type Step = { from: ModelObject; by: ModelField; to: ModelObject; below: number | null };
+
+function stepsAbove({ model }: Ctx, object: ModelObject): Step[] {
+  const stepsFrom = (from: ModelObject, below: number | null): Step[] =>
+    [...from.fields.values()]
+      .filter(({ lockedFirst }) => lockedFirst)
+      .map((by) => ({ from, by, to: model.objects.get(by.to!)!, below }));
+  const steps = stepsFrom(object, null);
+  for (const [at, { to }] of steps.entries()) steps.push(...stepsFrom(to, at));
+  return steps;
+}
+
+/** The ids each step leads to, all of them read by one statement. */
+function readAbove(ctx: Ctx, steps: readonly Step[], ids: readonly string[]): Sql {
+  const place = (at: number) => raw(`step_${at}`);
+  const parts = steps.map(({ from, by, below }, at) => {
+    const column = ident(by.columns[0]!.column);
+    const children = below === null ? sql`${ids}::uuid[]` : sql`array(select id from ${place(below)})`;
+    return sql`${place(at)} as materialized (
+      select distinct t.${column} as id from ${tableOf(ctx.company, from.table)} t
+      where t.id = any(${children}) and t.${column} is not null)`;
+  });
+  const union = steps.map((_, at) => sql`select ${raw(String(at))} as step, id from ${place(at)}`);
+  return sql`with ${join(parts, ", ")} ${join(union, " union all ")}`;
 }
 
 /** Locks rows that the transaction has not locked yet, what is above them first. */
 async function lockOpen(ctx: Ctx, object: ModelObject, ids: ReadonlySet<string>): Promise<void> {
-  await lockAbove(ctx, object, notHeld(ctx.db, object, ids));
-  await lockRows(ctx, object, ids);
+  await allDone([...(await askAbove(ctx, object, notHeld(ctx.db, object, ids))), lockRows(ctx, object, ids)]);
 }
 
 /** Locks rows in id order for the engine itself, which asks nobody's permission; those the transaction holds already are left alone. */

@@ -35,6 +35,14 @@ export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonl
  * The parents' rules run on that, and one more writes both: the foreign keys of a row that is written twice are checked anew.
  */
 export async function followRollups(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
+  const writing: Promise<void>[] = [];
+  const carrying = carry(ctx, child, changes, writing);
+  await Promise.allSettled([carrying]);
+  await allDone([...writing, carrying]);
+}
+
+/** Asks for every write on the way up as soon as it is known, and waits for none: those above are worked out meanwhile. */
+async function carry(ctx: Ctx, child: ModelObject, changes: readonly Change[], writing: Promise<void>[]): Promise<void> {
   for (const { feeding, contributions } of additionsOf(ctx, child, changes)) {
     const { parent, rollups } = feeding;
     const rows =
@@ -44,7 +52,7 @@ export async function followRollups(ctx: Ctx, child: ModelObject, changes: reado
     const drafts = rows.map((row) => draftOf(ctx, feeding, before.get(`${parent.name} ${row.id}`)!, row));
     const sums = rollups.map(({ key }) => key);
     const moved = drafts.filter((draft) => changedKeys(draft, sums).length > 0);
-    if (moved.length > 0) await writeParents(ctx, parent, moved, sums);
+    if (moved.length > 0) await writeParents(ctx, parent, moved, sums, writing);
   }
 }
 
@@ -64,26 +72,23 @@ function additionsOf(ctx: Ctx, child: ModelObject, changes: readonly Change[]): 
 }
 
 /** What the parents' rules make of the roll-ups is a fact, but no new version. */
-async function writeParents(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], sums: readonly string[]): Promise<void> {
+async function writeParents(
+  ctx: Ctx,
+  object: ModelObject,
+  drafts: readonly Draft[],
+  sums: readonly string[],
+  writing: Promise<void>[],
+): Promise<void> {
   if (object.derives.length > 0) {
     deriveFields(ctx, object, drafts, await loadRead(ctx, object, object.derives, drafts), {});
     settleNumbers(object, drafts);
     settleMoney(ctx, object, drafts);
   }
   const facts = new Map(drafts.map((draft) => [draft, changedKeys(draft, factKeys(object))]));
-  await allDone([
-    updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()])),
-    followParents(ctx, object, drafts, facts),
-  ]);
-}
-
-/** What follows from parents that are being written: it is asked for behind that, and computed meanwhile. */
-async function followParents(
-  ctx: Ctx,
-  object: ModelObject,
-  drafts: readonly Draft[],
-  facts: ReadonlyMap<Draft, readonly string[]>,
-): Promise<void> {
+  const written = updateRecords(ctx, object, drafts, new Set([...sums, ...[...facts.values()].flat()]));
+  // Whoever waits for all hears of a failure; until then it must not count as one that nobody hears of.
+  written.catch(() => undefined);
+  writing.push(written);
   rememberRows(
     ctx.db,
     object,
@@ -93,7 +98,7 @@ async function followParents(
   if (followed.length > 0) await leaveEvents(ctx, object, followed, { followed: true });
   if (feedingsOf(ctx.model, object).length === 0) return;
   await lockParents(ctx, object, drafts);
-  await followRollups(ctx, object, drafts);
+  await carry(ctx, object, drafts, writing);
 }
 
 /** What the contributions make of each parent's roll-ups: `after_0`, `after_1` … */
