@@ -9,7 +9,7 @@ import { allocatePlainly } from "./plain-allocation.ts";
 import type { Stage } from "./stage.ts";
 import { ms, note } from "./table.ts";
 
-const RUNS = 40;
+const RUNS = 60;
 /** The first runs warm up; see `spread`. */
 const DEBTS = RUNS * 1.1;
 /** Its first thirty receipts a server takes half as long again for, until it has compiled what it does. */

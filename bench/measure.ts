@@ -54,6 +54,7 @@ function spreadOf(taken: readonly number[]): Spread {
   return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), n: sorted.length };
 }
 
+/** By the nearest rank: of forty, two are slower than the p95. */
 function at(sorted: readonly number[], quantile: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * quantile) - 1)] ?? Number.NaN;
 }

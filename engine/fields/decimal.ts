@@ -37,6 +37,8 @@ export function unitsOf(value: string | number, scale: number): bigint {
   const digits = digitsOf(text);
   if (digits === null || digits > scale) return unitsOf(new Big(text).toFixed(scale, HALF_UP), scale);
   if (digits === 0) return BigInt(text) * 10n ** BigInt(scale);
+  // A float holds so few digits with room to spare: rounding gives back the very number, and no strings are made for it.
+  if (text.length - digits + scale <= 16) return BigInt(Math.round(Number(text) * 10 ** scale));
   const point = text.length - digits - 1;
   return BigInt(text.slice(0, point) + text.slice(point + 1).padEnd(scale, "0"));
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { writeEvents } from "../history/write-events.ts";
 import type { ModelObject } from "../model/model.ts";
 import { loadRecords } from "../records/apply-rules.ts";
-import { changedKeys, type Draft, type StatedLines } from "../records/draft.ts";
+import { type Draft, hasChanged, type StatedLines } from "../records/draft.ts";
 import { refuseIfFrozen } from "../records/frozen.ts";
 import { factKeys } from "../records/keys.ts";
 import type { WriteOptions } from "../records/records.ts";
@@ -34,7 +34,7 @@ export async function writeLines(
   await reread(
     ctx,
     document,
-    drafts.filter((draft) => draft.lines !== null || (draft.before !== null && hasChanged(document, draft))),
+    drafts.filter((draft) => draft.lines !== null || (draft.before !== null && hasChanged(draft, factKeys(document)))),
   );
 }
 
@@ -68,7 +68,7 @@ function refuseWith(lines: readonly Draft[]): void {
 
 /** A document is another one with other lines, even where nothing else about it has changed. */
 async function touch(ctx: Ctx, document: ModelObject, touched: readonly Stating[]): Promise<void> {
-  const untold = touched.filter((draft) => !hasChanged(document, draft));
+  const untold = touched.filter((draft) => !hasChanged(draft, factKeys(document)));
   if (untold.length > 0) {
     for (const { record, stated } of untold) stamp(ctx, record, stated, "updated");
     await updateRecords(ctx, document, untold, new Set(["version", "updatedAt", "updatedById"]));
@@ -93,11 +93,7 @@ function counted({ drafts, gone }: StatedLines): Record<string, number> {
 }
 
 function haveChanged(line: LineObject, { drafts, gone }: StatedLines): boolean {
-  return gone.length > 0 || drafts.some((draft) => draft.before === null || hasChanged(line, draft));
-}
-
-function hasChanged(object: ModelObject, draft: Draft): boolean {
-  return changedKeys(draft, factKeys(object)).length > 0;
+  return gone.length > 0 || drafts.some((draft) => draft.before === null || hasChanged(draft, factKeys(line)));
 }
 
 /** What the lines come to has been carried into the documents meanwhile. */

@@ -3,14 +3,14 @@ import type { Ctx } from "../ctx.ts";
 import { AppError } from "../errors.ts";
 import type { ModelObject } from "../model/model.ts";
 import { tableOf } from "../model/sql.ts";
-import { changedKeys, type Draft } from "../records/draft.ts";
+import { type Draft, hasChanged } from "../records/draft.ts";
 
 const DECIDING: Readonly<Record<string, readonly string[]>> = { user: ["rolesIds", "disabledAt"], role: ["rights"] };
 
 /** Refuses the change of people or roles that would leave nobody to set the company up: it could only be helped from outside. */
 export async function keepAdministrator(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): Promise<void> {
   const keys = DECIDING[object.name];
-  if (keys === undefined || !drafts.some((draft) => draft.before !== null && changedKeys(draft, keys).length > 0)) return;
+  if (keys === undefined || !drafts.some((draft) => draft.before !== null && hasChanged(draft, keys))) return;
   await requireAdministrator(ctx);
 }
 

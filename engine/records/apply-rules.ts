@@ -40,7 +40,7 @@ export async function loadRead(
     const wanted = new Map<string, Set<string>>();
     for (const path of step) {
       for (const { record } of drafts) {
-        const [target, id] = endOf(ctx.model, object, path, record, related);
+        const { target, id } = endOf(ctx.model, object, path, record, related);
         if (target && id) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
       }
     }
@@ -149,26 +149,28 @@ export function ruleFacts(
         (option) => !option.retired && (!option.types || record.recordType === null || option.types.includes(record.recordType)),
       ),
     related(path) {
-      const [target, id] = endOf(ctx.model, object, path, record, related);
+      const { target, id } = endOf(ctx.model, object, path, record, related);
       return (target && id && related.get(`${target} ${id}`)) || null;
     },
     found: (name) => (found?.get(name) as any) ?? null,
   };
 }
 
-type Pointed = [object: string | null | undefined, id: string | null | undefined];
+type Pointed = { target: string | null | undefined; id: string | null | undefined };
 
 /** Where a path of references ends, as far as what it passes through is loaded. */
 function endOf(model: Model, object: ModelObject, path: string, record: AnyRecord, related: Related): Pointed {
-  const [name, ...rest] = path.split(".") as [string, ...string[]];
-  const [target, id] = pointsTo(object, name, record);
-  if (rest.length === 0) return [target, id];
+  const dot = path.indexOf(".");
+  if (dot === -1) return pointsTo(object, path, record);
+  const { target, id } = pointsTo(object, path.slice(0, dot), record);
   const next = related.get(`${target} ${id}`);
-  return next === undefined ? [null, null] : endOf(model, model.objects.get(target!)!, rest.join("."), next, related);
+  return next === undefined ? NOWHERE : endOf(model, model.objects.get(target!)!, path.slice(dot + 1), next, related);
 }
 
 function pointsTo(object: ModelObject, name: string, record: AnyRecord): Pointed {
   const field = object.fields.get(name);
   if (!field) throw new Error(`${object.name}: a rule reads "${name}", which is no reference`);
-  return [field.type === "anyReference" ? record[`${name}Object`] : field.to, record[field.key]];
+  return { target: field.type === "anyReference" ? record[`${name}Object`] : field.to, id: record[field.key] };
 }
+
+const NOWHERE: Pointed = { target: null, id: null };

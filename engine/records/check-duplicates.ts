@@ -2,7 +2,7 @@ import type { Ctx } from "../ctx.ts";
 import { findDuplicates } from "../duplicates/find-duplicates.ts";
 import type { ModelObject } from "../model/model.ts";
 import type { DuplicateHit } from "../wire.ts";
-import { changedKeys, type Draft, refuse } from "./draft.ts";
+import { type Draft, hasChanged, refuse } from "./draft.ts";
 import type { WriteOptions } from "./records.ts";
 
 /** Holds records that look like others: a warning the person may accept, or a refusal, as the object's rules say. */
@@ -14,7 +14,7 @@ export async function checkDuplicates(
 ): Promise<void> {
   const rules = object.duplicates ?? [];
   const keys = [...new Set(rules.flatMap((rule) => rule.fields))];
-  const candidates = drafts.filter((draft) => changedKeys(draft, keys).length > 0);
+  const candidates = drafts.filter((draft) => hasChanged(draft, keys));
   if (rules.length === 0 || candidates.length === 0) return;
 
   const blocking = new Set(rules.filter((rule) => rule.onSave === "block").map((rule) => rule.name));

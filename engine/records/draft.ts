@@ -45,10 +45,19 @@ export function refuse(draft: Draft, code: string, details: ConstructorParameter
 }
 
 /** Keys whose value differs from what is stored; all that are not empty, for a new record. */
-export function changedKeys(draft: Draft, keys: Iterable<string>): string[] {
-  const { before, record } = draft;
-  return [...keys].filter((key) => !same(before?.[key] ?? null, record[key] ?? null));
+export function changedKeys({ before, record }: Changing, keys: readonly string[]): string[] {
+  const changed: string[] = [];
+  for (const key of keys) if (!same(before?.[key] ?? null, record[key] ?? null)) changed.push(key);
+  return changed;
 }
+
+/** Whether any of the keys has another value than is stored. */
+export function hasChanged({ before, record }: Changing, keys: readonly string[]): boolean {
+  for (const key of keys) if (!same(before?.[key] ?? null, record[key] ?? null)) return true;
+  return false;
+}
+
+type Changing = Pick<Draft, "before" | "record">;
 
 /** Whether two values are one: lists and objects by what they hold, whatever the order of their keys. */
 export function same(a: unknown, b: unknown): boolean {

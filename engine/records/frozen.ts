@@ -18,7 +18,7 @@ export async function refuseFrozen(
 ): Promise<void> {
   if (object.freezes.length === 0 || !isByHand(options)) return;
   const written = drafts.flatMap((draft) => {
-    const keys = changedKeys(draft, draft.stated);
+    const keys = changedKeys(draft, [...draft.stated]);
     return draft.before === null || keys.length > 0 ? [{ draft, keys }] : [];
   });
   const standing = written.flatMap(({ draft: { before, record } }) => (before === null ? [record] : [before, record]));

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import type { Ctx } from "../ctx.ts";
 import type { ModelField, ModelObject } from "../model/model.ts";
 import { ident, tableOf } from "../model/sql.ts";
-import { changedKeys, type Draft, newDraft } from "./draft.ts";
+import { type Draft, hasChanged, newDraft } from "./draft.ts";
 import { referenceTo } from "./keep-in-step.ts";
 import { factKeys } from "./keys.ts";
 import { recordColumns, recordOf } from "./rows.ts";
@@ -21,7 +21,7 @@ export async function childrenOutOfStep(
 ): Promise<{ child: ModelObject; drafts: Draft[] }[]> {
   const moved = [];
   for (const keeping of keepingsOf(ctx, object)) {
-    const subjects = changed.filter((draft) => draft.before !== null && changedKeys(draft, [keeping.key]).length > 0);
+    const subjects = changed.filter((draft) => draft.before !== null && hasChanged(draft, [keeping.key]));
     if (subjects.length > 0) moved.push({ child: keeping.child, drafts: await draftsOf(ctx, object, keeping, subjects) });
   }
   return moved;
@@ -68,7 +68,7 @@ export async function childrenWatching(
   for (const { child, by, keys } of watchingsOf(ctx, object)) {
     // Lines that are stated with their document are about to be written anyway.
     const isWritten = (draft: Draft) => draft.lines !== null && child.lineOf?.by === by.name;
-    const subjects = changed.filter((draft) => draft.before !== null && !isWritten(draft) && changedKeys(draft, keys).length > 0);
+    const subjects = changed.filter((draft) => draft.before !== null && !isWritten(draft) && hasChanged(draft, keys));
     if (subjects.length === 0) continue;
     const rows = await ctx.db.query(sql`
       select ${recordColumns(ctx.company, child, "t")} from ${tableOf(ctx.company, child.table)} t
@@ -80,7 +80,7 @@ export async function childrenWatching(
   return watching;
 }
 
-function watchingsOf(ctx: Ctx, object: ModelObject): { child: ModelObject; by: ModelField; keys: string[] }[] {
+function watchingsOf(ctx: Ctx, object: ModelObject): { child: ModelObject; by: ModelField; keys: readonly string[] }[] {
   return object.children.flatMap((relation) => {
     const child = ctx.model.objects.get(relation.object)!;
     const by = child.fields.get(relation.field)!;
@@ -90,8 +90,8 @@ function watchingsOf(ctx: Ctx, object: ModelObject): { child: ModelObject; by: M
 }
 
 /** A line watches all of its document, if its rules read it. */
-function watchedKeys(document: ModelObject, child: ModelObject, by: ModelField): string[] {
+function watchedKeys(document: ModelObject, child: ModelObject, by: ModelField): readonly string[] {
   const isLine = child.lineOf?.by === by.name && child.derives.some(({ reads }) => reads.includes(by.name));
-  if (isLine) return [...factKeys(document)];
+  if (isLine) return factKeys(document);
   return (by.watches ?? []).flatMap((name) => document.fields.get(name)!.columns.map(({ key }) => key));
 }

@@ -19,7 +19,7 @@ export const inputKeys = once(
 const KEPT = new Set(["id", "version", "createdAt", "createdById", "updatedAt", "updatedById", "deletedAt", "deleteId"]);
 
 /** Keys whose change is a fact worth keeping: everything but the engine's own bookkeeping and roll-ups. */
-export const factKeys = once(({ fields }: ModelObject): ReadonlySet<string> => {
+export const factKeys = once(({ fields }: ModelObject): readonly string[] => {
   const kept = [...fields.values()].filter((field) => field.type !== "rollup" && !KEPT.has(field.key));
-  return new Set(kept.flatMap(({ key, columns }) => (columns.length === 0 ? [key] : columns.map((column) => column.key))));
+  return [...new Set(kept.flatMap(({ key, columns }) => (columns.length === 0 ? [key] : columns.map((column) => column.key))))];
 });

@@ -8,7 +8,7 @@ import type { How } from "../ownership/ownership.ts";
 import { writeSpells } from "../ownership/write-spells.ts";
 import { indexForSearch } from "../search/index-records.ts";
 import { allDone } from "./all-done.ts";
-import { changedKeys, type Draft } from "./draft.ts";
+import { changedKeys, type Draft, hasChanged } from "./draft.ts";
 import { factKeys } from "./keys.ts";
 import { heldKey } from "./read-input.ts";
 import type { WriteOptions } from "./records.ts";
@@ -43,7 +43,7 @@ async function followOwners(ctx: Ctx, object: ModelObject, drafts: readonly Draf
   const key = heldKey(object);
   if (key === null) return;
   const handings = drafts
-    .filter((draft) => changedKeys(draft, [key]).length > 0)
+    .filter((draft) => hasChanged(draft, [key]))
     .map(({ before, record, stated }) => ({
       recordId: record.id,
       from: before?.[key] ?? null,
@@ -90,7 +90,7 @@ function joinsTheVerb({ performing }: Ctx, { object, recordId, changes = {} }: N
 }
 
 function recordsWithChanged(drafts: readonly Draft[], keys: readonly string[]) {
-  return drafts.filter((draft) => draft.before === null || changedKeys(draft, keys).length > 0).map(({ record }) => record);
+  return drafts.filter((draft) => draft.before === null || hasChanged(draft, keys)).map(({ record }) => record);
 }
 
 function searchedKeys(object: ModelObject): string[] {

@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { Queryable, Row } from "#platform/database.ts";
 import { visible } from "../access/visible.ts";
 import type { Ctx } from "../ctx.ts";
@@ -28,19 +28,18 @@ export async function lockForWrite(
   const known = strength === "update" ? null : knownOf(ctx, object, wanted, verb);
   if (known !== null) return known;
   const above = await askAbove(ctx, object, notHeld(ctx.db, object, wanted));
-  const isAllowed = visible(ctx.access.predicate(object, verb, "t"));
+  const may = ctx.access.predicate(object, verb, "t");
   const locking = sql`
     from ${tableOf(ctx.company, object.table)} t
     where t.id = any(${wanted}::uuid[]) and t.deleted_at is null and ${inReach(ctx, object, "t")}
     order by t.id for ${raw(strength)} of t`;
-  const read = sql`select ${recordColumns(ctx.company, object, "t")}, coalesce(${isAllowed}, false) as "isAllowed" ${locking}`;
+  const isAllowed = may.kind === "all" ? empty : sql`, coalesce(${visible(may)}, false) as "isAllowed"`;
+  const read = sql`select ${recordColumns(ctx.company, object, "t")}${isAllowed} ${locking}`;
   // Who waits for a lock gets the row as it has become, but what other tables say of it as it was: links are read by a later statement.
   const isLater = linkFields(object).length > 0 && notHeld(ctx.db, object, wanted).length > 0;
   const reading = isLater ? afterwards(ctx.db, sql`select 1 ${locking}`, read) : ctx.db.query(read);
   await allDone([...above, reading]);
-  const locked = (await reading).map(
-    ({ isAllowed: may, ...row }): Locked => ({ record: recordOf(ctx.company, object, row), isAllowed: may }),
-  );
+  const locked = (await reading).map((row) => lockedOf(ctx, object, row));
   rememberRows(
     ctx.db,
     object,
@@ -52,6 +51,12 @@ export async function lockForWrite(
     locked.map(({ record }) => record),
   );
   return new Map(locked.map((each) => [each.record.id, each]));
+}
+
+function lockedOf({ company }: Ctx, object: ModelObject, row: Row): Locked {
+  if (!("isAllowed" in row)) return { record: recordOf(company, object, row), isAllowed: true };
+  const { isAllowed, ...own } = row;
+  return { record: recordOf(company, object, own), isAllowed };
 }
 
 /** What this transaction has locked and read, for an actor who sees and may do everything; null where the database must be asked. */

@@ -22,7 +22,8 @@ export async function resolveReferences(
   drafts: readonly Draft[],
   options: WriteOptions,
 ): Promise<void> {
-  const uses = drafts.flatMap((draft) => changedReferences(object, draft));
+  const uses: Use[] = [];
+  for (const draft of drafts) addChangedReferences(uses, object, draft);
   const wanted = new Map<string, Set<string>>();
   for (const { target, ids } of uses) for (const id of ids) wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
   const holder = holderOf(object);
@@ -56,16 +57,16 @@ const namingFields = once((object: ModelObject) =>
   [...object.fields.values()].filter((field) => !field.system && (field.to !== undefined || field.type === "anyReference")),
 );
 
-function changedReferences(object: ModelObject, draft: Draft): Use[] {
-  return namingFields(object).flatMap((field) => {
+function addChangedReferences(uses: Use[], object: ModelObject, draft: Draft): void {
+  for (const field of namingFields(object)) {
     const target = targetOf(field, draft);
     const value = draft.record[field.key];
-    if (target === null || value === null || value === undefined) return [];
+    if (target === null || value === null || value === undefined) continue;
     const before = draft.before?.[field.key] ?? null;
-    if (same(before, value) && (field.type !== "anyReference" || same(draft.before?.[`${field.name}Object`], target))) return [];
+    if (same(before, value) && (field.type !== "anyReference" || same(draft.before?.[`${field.name}Object`], target))) continue;
     const ids = Array.isArray(value) ? value.filter((id) => !before?.includes(id)) : [value];
-    return [{ draft, key: field.key, target, ids }];
-  });
+    uses.push({ draft, key: field.key, target, ids });
+  }
 }
 
 /** The object a reference field of this draft points to. */

@@ -3,12 +3,13 @@ import type { Ctx } from "../ctx.ts";
 import { currencyOf, rateOf } from "../fields/coin.ts";
 import { rounded, roundedMoney } from "../fields/decimal.ts";
 import type { ModelObject } from "../model/model.ts";
+import { once } from "../model/once.ts";
 import { changedKeys, type Draft } from "./draft.ts";
 
 /** Rounds amounts to the record's currency and keeps their base amounts. Runs again after the rules, which may set amounts. */
 export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draft[]): void {
-  const amounts = [...object.fields.values()].filter((field) => field.type === "money");
   if (!object.fields.has("currency")) return;
+  const amounts = amountsOf(object);
   for (const draft of drafts) {
     const { record } = draft;
     record.currency ??= ctx.company.currency;
@@ -24,15 +25,20 @@ export function settleMoney(ctx: Ctx, object: ModelObject, drafts: readonly Draf
       draft.problems.push({ field: "rate", code: "invalid.required" });
       continue;
     }
-    for (const field of amounts) {
-      const { name } = field;
-      const amount = record[name];
+    for (const { field, key, baseKey } of amounts) {
+      const amount = record[key];
       const isSet = amount !== null && amount !== undefined;
-      record[name] = isSet ? roundedMoney(amount, currencyOf(field, record, ctx.company)) : null;
-      record[`${name}Base`] = isSet ? inBase(record[name], rateOf(field, record), ctx.company.currency) : null;
+      record[key] = isSet ? roundedMoney(amount, currencyOf(field, record, ctx.company)) : null;
+      record[baseKey] = isSet ? inBase(record[key], rateOf(field, record), ctx.company.currency) : null;
     }
   }
 }
+
+const amountsOf = once((object: ModelObject) =>
+  [...object.fields.values()]
+    .filter(({ type }) => type === "money")
+    .map((field) => ({ field, key: field.name, baseKey: `${field.name}Base` })),
+);
 
 function inBase(amount: string, rate: string, currency: string): string {
   return roundedMoney(rate === "1" ? amount : new Big(amount).times(rate), currency);
@@ -40,12 +46,9 @@ function inBase(amount: string, rate: string, currency: string): string {
 
 /** Rules compute with numbers; what they return is brought to the form records carry. */
 export function settleNumbers(object: ModelObject, drafts: readonly Draft[]): void {
-  const numbers = [...object.fields.values()].filter((field) => field.type === "price" || field.type === "number");
+  const keys = numberKeys(object);
   for (const draft of drafts) {
-    for (const key of changedKeys(
-      draft,
-      numbers.map((field) => field.key),
-    )) {
+    for (const key of changedKeys(draft, keys)) {
       const field = object.fields.get(key)!;
       const value = draft.record[key];
       if (value === null || value === undefined) continue;
@@ -54,3 +57,7 @@ export function settleNumbers(object: ModelObject, drafts: readonly Draft[]): vo
     }
   }
 }
+
+const numberKeys = once((object: ModelObject) =>
+  [...object.fields.values()].filter(({ type }) => type === "price" || type === "number").map(({ key }) => key),
+);

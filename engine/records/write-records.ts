@@ -11,7 +11,7 @@ import { checkRules, deriveFields, loadRecords, loadRelated } from "./apply-rule
 import { authorizeCreate, authorizeMigration, authorizeUpdate } from "./authorize.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { refuseDaysToCome } from "./days-to-come.ts";
-import { alive, changedKeys, type Draft, newDraft, refuse, refuseProblems } from "./draft.ts";
+import { alive, changedKeys, type Draft, hasChanged, newDraft, refuse, refuseProblems } from "./draft.ts";
 import { findFacts } from "./find-facts.ts";
 import { refuseFrozen } from "./frozen.ts";
 import { childrenOutOfStep, childrenWatching } from "./keep-children.ts";
@@ -162,7 +162,7 @@ async function applyChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draf
 }
 
 async function storeChanges(ctx: Ctx, object: ModelObject, drafts: readonly Draft[], options: WriteOptions): Promise<void> {
-  const changed = drafts.filter((draft) => changedKeys(draft, factKeys(object)).length > 0 || draft.stated.has("createdAt"));
+  const changed = drafts.filter((draft) => hasChanged(draft, factKeys(object)) || draft.stated.has("createdAt"));
   if (changed.length === 0) return;
   for (const { record, stated } of changed) stamp(ctx, record, stated, "updated");
   await lockParents(ctx, object, changed);

@@ -24,7 +24,7 @@ const child = {
 function feedingOf(...rollups: object[]): Feeding {
   const own = rollups as ModelField[];
   const judges = own.map(({ rollup }) => judgeOf(child, rollup!.where));
-  return { parent: {} as ModelObject, by: {} as ModelField, rollups: own, keys: new Set(), asked: new Map(), judges };
+  return { parent: {} as ModelObject, by: {} as ModelField, rollups: own, keys: [], asked: new Map(), judges };
 }
 
 function brought(rollup: number, count: number, value: string | null = null, situation: object = {}): Contribution {

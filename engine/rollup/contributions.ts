@@ -25,10 +25,9 @@ export function contributionsOf(child: ModelObject, feeding: Feeding, changes: r
   return feeding.rollups.flatMap((rollup, index) => {
     const counting: Counting = { counted: new Map(), last: null };
     const way = wayOf(child, feeding, rollup);
-    for (const { before, record } of changes) {
-      add(counting, feeding, way, before, -1);
-      add(counting, feeding, way, record, 1);
-    }
+    // Apart, since those that stood alike stand alike again.
+    for (const { before } of changes) add(counting, feeding, way, before, -1);
+    for (const { record } of changes) add(counting, feeding, way, record, 1);
     return [...counting.counted.values()]
       .filter(({ count, sum }) => (way.kind === "sum" ? sum !== 0n : count !== 0))
       .map(({ parentId, situation, count, sum, extreme }) => {

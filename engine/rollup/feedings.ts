@@ -8,7 +8,7 @@ export type Feeding = {
   by: ModelField;
   rollups: readonly ModelField[];
   /** Keys of the child that decide what it contributes, and to which parent. */
-  keys: ReadonlySet<string>;
+  keys: readonly string[];
   /** Keys of the child that the condition of each roll-up, by name, asks about. */
   asked: ReadonlyMap<string, readonly string[]>;
   /** What the condition of each roll-up says without the database; null where only that can say it. */
@@ -74,7 +74,7 @@ function findFeedings(model: Model, child: ModelObject): Feeding[] {
     const summed = group.rollups.flatMap(({ rollup }) => rollup!.field ?? []);
     return {
       ...group,
-      keys: new Set(["id", ...keysOf(child, [group.by.name, ...summed]), ...[...asked.values()].flat()]),
+      keys: [...new Set(["id", ...keysOf(child, [group.by.name, ...summed]), ...[...asked.values()].flat()])],
       asked,
       judges: group.rollups.map(({ rollup }) => judgeOf(child, rollup!.where)),
     };

@@ -5,7 +5,7 @@ import { ident, tableOf } from "../model/sql.ts";
 import type { AnyRecord } from "../object.ts";
 import { allDone } from "../records/all-done.ts";
 import { deriveFields, loadRead, loadRecords } from "../records/apply-rules.ts";
-import { changedKeys, type Draft, newDraft } from "../records/draft.ts";
+import { changedKeys, type Draft, hasChanged, newDraft } from "../records/draft.ts";
 import { heldRow, rememberRows } from "../records/held-locks.ts";
 import { factKeys } from "../records/keys.ts";
 import { leaveEvents } from "../records/leave-traces.ts";
@@ -22,8 +22,9 @@ import { computed, counts } from "./rollup-sql.ts";
 export async function lockParents(ctx: Ctx, child: ModelObject, changes: readonly Change[]): Promise<void> {
   const wanted = new Map<ModelObject, Set<string>>();
   for (const feeding of feedingsOf(ctx.model, child)) {
-    const ids = changes.filter((change) => feeds(feeding, change)).flatMap((change) => parentsOf(feeding, change));
-    for (const id of ids) wanted.set(feeding.parent, (wanted.get(feeding.parent) ?? new Set()).add(id));
+    const ids = wanted.get(feeding.parent) ?? new Set();
+    wanted.set(feeding.parent, ids);
+    for (const change of changes) if (feeds(feeding, change)) addParents(ids, feeding, change);
   }
   for (const [parent, ids] of [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) await lockRows(ctx, parent, ids);
 }
@@ -51,7 +52,7 @@ async function carry(ctx: Ctx, child: ModelObject, changes: readonly Change[], w
     const before = await loadRecords(ctx, new Map([[parent.name, new Set(rows.map(({ id }) => id))]]));
     const drafts = rows.map((row) => draftOf(ctx, feeding, before.get(`${parent.name} ${row.id}`)!, row));
     const sums = rollups.map(({ key }) => key);
-    const moved = drafts.filter((draft) => changedKeys(draft, sums).length > 0);
+    const moved = drafts.filter((draft) => hasChanged(draft, sums));
     if (moved.length > 0) await writeParents(ctx, parent, moved, sums, writing);
   }
 }
@@ -174,11 +175,11 @@ function draftOf({ company }: Ctx, { parent, rollups }: Feeding, before: AnyReco
 
 function feeds({ keys, by }: Feeding, { before, record }: Change): boolean {
   if (before === null) return record[by.key] !== null;
-  return isLive(before) !== isLive(record) || changedKeys({ before, record } as Draft, keys).length > 0;
+  return isLive(before) !== isLive(record) || hasChanged({ before, record }, keys);
 }
 
-function parentsOf(feeding: Feeding, { before, record }: Change): string[] {
-  return [before, record].flatMap((one) => parentOf(feeding, one) ?? []);
+function addParents(ids: Set<string>, feeding: Feeding, { before, record }: Change): void {
+  for (const id of [parentOf(feeding, before), parentOf(feeding, record)]) if (id !== null) ids.add(id);
 }
 
 function isLive(record: AnyRecord | null): record is AnyRecord {
