@@ -31,6 +31,7 @@ export function openWakeups(url: string, log: Log): Wakeups {
   const waiting = new Set<string>();
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -73,12 +74,25 @@ export function openWakeups(url: string, log: Log): Wakeups {
     timer ??= setTimeout(flush, COALESCE_MS);
   }
 
+  /** What comes while the last are being sent waits for them: the driver asks one thing of a connection at a time. */
   function flush(): void {
     timer = undefined;
-    if (client === null) return;
+    if (client === null || sending !== null || waiting.size === 0) return;
     const topics = [...waiting];
     waiting.clear();
-    client.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [CHANNEL, topics]).catch(reconnect);
+    const sent = client.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [CHANNEL, topics]);
+    sending = sent.then(
+      () => settle(),
+      (error: Error) => {
+        settle();
+        reconnect(error);
+      },
+    );
+  }
+
+  function settle(): void {
+    sending = null;
+    if (waiting.size > 0 && !closed) schedule();
   }
 
   const opening = connect();
@@ -100,10 +114,10 @@ export function openWakeups(url: string, log: Log): Wakeups {
       closed = true;
       clearTimeout(retry);
       await opening;
-      if (timer !== undefined) {
-        clearTimeout(timer);
-        flush();
-      }
+      clearTimeout(timer);
+      await sending;
+      flush();
+      await sending;
       await client?.end();
     },
   };
