@@ -49,6 +49,14 @@ export async function throughput(clients: number, seconds: number, work: (index:
   return done / ((performance.now() - started) / 1_000);
 }
 
+/** The same of several works in turns, three times each for so many seconds: a busy minute of the machine slows each of them alike. */
+export async function throughputs(clients: number, seconds: number, works: readonly Work[]): Promise<number[]> {
+  const rates = works.map((): number[] => []);
+  for (let turn = 0; turn < 3; turn++)
+    for (const [which, work] of works.entries()) rates[which]!.push(await throughput(clients, seconds, work));
+  return rates.map((each) => each.reduce((sum, rate) => sum + rate, 0) / each.length);
+}
+
 function spreadOf(taken: readonly number[]): Spread {
   const sorted = taken.toSorted((a, b) => a - b);
   return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), n: sorted.length };

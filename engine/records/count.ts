@@ -9,7 +9,7 @@ import { type Question, questionOf } from "./question.ts";
 import { withinTime } from "./time-limit.ts";
 
 /** With the time it takes to end a statement and to ask for an estimate instead, a fifth of a second. */
-const PATIENCE = 180;
+const PATIENCE = 160;
 
 /** Fewer than this is no estimate: it would be done by then, or the planner is wrong. Such a question is given this long. */
 const FEW = 1_000;
