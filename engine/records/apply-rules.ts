@@ -139,8 +139,13 @@ export function ruleFacts(
   const optionsOf = (name: string) => object.fields.get(name)?.options ?? [];
   return {
     before,
-    now: ctx.clock.now().toISOString(),
-    today: todayIn(ctx.company.zone, ctx.clock),
+    // Few rules ask for the time, and a chunk asks them once per record.
+    get now() {
+      return ctx.clock.now().toISOString();
+    },
+    get today() {
+      return todayIn(ctx.company.zone, ctx.clock);
+    },
     currency: ctx.company.currency,
     migrating: options.migrating ?? false,
     option: (name) => optionsOf(name).find((option) => option.value === record[name]) ?? null,
