@@ -32,12 +32,20 @@ export function compileModel(company: string, modules: readonly ObjectModule[], 
   for (const object of objects.values()) typeRollups(object, objects);
   for (const object of objects.values()) linkRelations(object, objects);
   for (const object of objects.values()) linkLines(object, objects);
+  for (const object of objects.values()) refuseCircles(object, objects);
   return {
     company,
     version: custom.version,
     objects,
     byPath: new Map([...objects.values()].map((object) => [object.path, object])),
   };
+}
+
+/** Parents are locked before their children: of references in a circle none comes first. */
+function refuseCircles(object: ModelObject, objects: ReadonlyMap<string, ModelObject>, below: readonly ModelObject[] = []): void {
+  if (below.includes(object)) throw new Error(`${object.name}: its references that are locked first lead back to it`);
+  for (const { lockedFirst, to } of object.fields.values())
+    if (lockedFirst) refuseCircles(objects.get(to!)!, objects, [...below, object]);
 }
 
 function compileObject(module: ObjectModule, custom: Customisation): ModelObject {
