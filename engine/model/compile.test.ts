@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineObject, type FieldDefinition, reference, text } from "#engine/object.ts";
+import { reference } from "#engine/object.ts";
+import { TOYS } from "#test/toy-company.ts";
 import { compileModel } from "./compile.ts";
 
-const labels = { "zh-CN": {}, en: {} };
-
-function shelf(name: string, over: string | null) {
-  const fields: Record<string, FieldDefinition> = { name: text({ max: 20, required: true }) };
-  if (over !== null) fields.standsOn = reference(over, { lockedFirst: true });
-  const object = defineObject({ name, plural: `${name}s`, title: "name", area: "stock", icon: "box", fields, access: {} });
-  return { object, labels };
+/** The toys, and references that are locked first besides: from each object to the other. */
+function lockedFirst(references: Record<string, string>) {
+  return TOYS.map((module) => {
+    const to = references[module.object.name];
+    if (to === undefined) return module;
+    const fields = { ...module.object.fields, above: reference(to, { lockedFirst: true }) };
+    return { ...module, object: { ...module.object, fields } };
+  });
 }
 
 test("references that are locked first lead up, never round", () => {
-  assert.doesNotThrow(() => compileModel("toys", [shelf("box", "rack"), shelf("rack", "hall"), shelf("hall", null)]));
-  assert.throws(
-    () => compileModel("toys", [shelf("box", "rack"), shelf("rack", "hall"), shelf("hall", "rack")]),
-    /locked first lead back/,
-  );
-  assert.throws(() => compileModel("toys", [shelf("box", "box")]), /box: .* locked first/);
+  assert.doesNotThrow(() => compileModel("toys", lockedFirst({ widget: "gadget", gadget: "user" })));
+  assert.throws(() => compileModel("toys", lockedFirst({ widget: "gadget", gadget: "widget" })), /locked first lead back/);
+  assert.throws(() => compileModel("toys", lockedFirst({ gadget: "gadget" })), /gadget: .* locked first/);
 });
