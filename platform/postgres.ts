@@ -41,7 +41,7 @@ const SETTINGS: Record<string, string> = {
   random_page_cost: "1.1",
   max_wal_size: "2GB",
   min_wal_size: "256MB",
-  // After a checkpoint every page is logged whole when it is first touched: the first creates cost half as much again.
+  // After a checkpoint every page is logged whole when it is first touched, and a minute's new words touch pages all over their index.
   checkpoint_timeout: "15min",
   // Compressing every page that is first touched costs a sixth of what the database computes in a write; the disk is asked for more.
   wal_compression: "off",
