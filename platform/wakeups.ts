@@ -81,13 +81,10 @@ export function openWakeups(url: string, log: Log): Wakeups {
     const topics = [...waiting];
     waiting.clear();
     const sent = client.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [CHANNEL, topics]);
-    sending = sent.then(
-      () => settle(),
-      (error: Error) => {
-        settle();
-        reconnect(error);
-      },
-    );
+    sending = sent.then(settle, (error: Error) => {
+      settle();
+      reconnect(error);
+    });
   }
 
   function settle(): void {

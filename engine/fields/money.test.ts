@@ -65,11 +65,14 @@ test("equal parts make the whole, and none is below nothing", () => {
   );
 });
 
+/** Decimals of at most so many units, whichever digit the unit is. */
+const decimals = (most: bigint, digits: number) =>
+  fc
+    .tuple(fc.bigInt({ min: -most, max: most }), fc.integer({ min: 0, max: digits }))
+    .map(([units, scale]) => new Big(units.toString()).div(10 ** scale).toFixed(scale));
+
 test("one amount is more than another as numbers are, however they are written", () => {
-  const amount = fc.tuple(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 0, max: 4 })).map(([units, scale]) => {
-    return new Big(units).div(10 ** scale).toFixed(scale);
-  });
-  const some = fc.oneof(amount, fc.constantFrom("0", "0.00", "-0", "-0.00", null));
+  const some = fc.oneof(decimals(100_000n, 4), fc.constantFrom("0", "0.00", "-0", "-0.00", null));
   fc.assert(
     fc.property(some, some, (a, b) => {
       assert.equal(isMore(a, b), new Big(a ?? 0).gt(b ?? 0), `${a} ${b}`);
@@ -79,12 +82,7 @@ test("one amount is more than another as numbers are, however they are written",
 });
 
 test("sums and differences are what exact arithmetic makes of them, however the numbers are written", () => {
-  const plain = fc
-    .tuple(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.integer({ min: 0, max: 6 }))
-    .map(([units, scale]) => {
-      return new Big(units.toString()).div(10 ** scale).toFixed(scale);
-    });
-  const some = fc.oneof(plain, fc.constantFrom("0", "-0", "-0.00", "1e3", "5e-7", ".5", "007.10", null));
+  const some = fc.oneof(decimals(10n ** 17n, 6), fc.constantFrom("0", "-0", "-0.00", "1e3", "5e-7", ".5", "007.10", null));
   fc.assert(
     fc.property(some, fc.array(some, { maxLength: 4 }), (first, rest) => {
       const sum = [first, ...rest].reduce((total, each) => total.plus(each ?? 0), new Big(0));
@@ -98,14 +96,9 @@ test("sums and differences are what exact arithmetic makes of them, however the 
 });
 
 test("rounding is half away from nothing, to as many digits as are asked for", () => {
-  const plain = fc
-    .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.integer({ min: 0, max: 6 }))
-    .map(([units, scale]) => {
-      return new Big(units.toString()).div(10 ** scale).toFixed(scale);
-    });
   fc.assert(
     fc.property(
-      fc.oneof(plain, fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+      fc.oneof(decimals(10n ** 12n, 6), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
       fc.integer({ min: 0, max: 4 }),
       (value, scale) => {
         const exact = new Big(value).toFixed(scale, Big.roundHalfUp);

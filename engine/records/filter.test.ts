@@ -5,6 +5,7 @@ import sql from "sql-template-tag";
 import { v7 } from "uuid";
 import type { Filter, Operator } from "#engine/object.ts";
 import { startBareCompany } from "#test/bare-company.ts";
+import { leaf, treesOf } from "#test/filter-trees.ts";
 import { indexForSearch } from "../search/index-records.ts";
 import { findRecords, listRecords } from "./list.ts";
 import { pageSql, type Way } from "./page.ts";
@@ -160,8 +161,6 @@ function comparesTime(op: Operator, value: string | null, asked: any): boolean {
   return op === "lte" ? at < end : at >= end;
 }
 
-const leaf = (field: string, op: readonly Operator[], value: fc.Arbitrary<unknown>): fc.Arbitrary<Filter> =>
-  fc.record({ field: fc.constant(field), op: fc.constantFrom(...op), value });
 const orderedOps = ["eq", "ne", "lt", "lte", "gt", "gte"] as const;
 const emptiness = (field: string) => leaf(field, ["isEmpty", "isNotEmpty"], fc.constant(undefined));
 const texts = fc.constantFrom(...NAMES, "江", "a", "%", "_", "\\", "GTX");
@@ -210,15 +209,7 @@ const leaves = fc.oneof(
   ...gadgetLeaf("fits"),
   leaf("spare.gadget.rank", orderedOps, fc.constantFrom(1, 5)),
 );
-const { filter: filters } = fc.letrec<{ filter: Filter }>((tie) => ({
-  filter: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    leaves,
-    fc.record({ and: fc.array(tie("filter"), { maxLength: 3 }) }),
-    fc.record({ or: fc.array(tie("filter"), { maxLength: 3 }) }),
-    fc.record({ not: tie("filter") }),
-  ),
-}));
+const filters = treesOf(leaves);
 const relations = (inside: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
   fc.oneof(
     fc.record({ some: fc.constant("widgets"), where: inside }),

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import type { AnyRecord, Filter, Operator } from "#engine/object.ts";
+import type { AnyRecord, Filter } from "#engine/object.ts";
 import { startBareCompany } from "#test/bare-company.ts";
+import { leaf, treesOf } from "#test/filter-trees.ts";
 import { compileFilter } from "../records/filter.ts";
 import { judgeOf } from "./judge.ts";
 
@@ -16,8 +17,6 @@ await insert(
   values.map((each, i) => ({ name: `甲${i}`, recordType: "standard", stage: i % 2 === 0 ? "draft" : "shipped", ...each })),
 );
 
-const leaf = (field: string, op: readonly Operator[], value: fc.Arbitrary<unknown>): fc.Arbitrary<Filter> =>
-  fc.record({ field: fc.constant(field), op: fc.constantFrom(...op), value });
 const colours = fc.constantFrom("red", "green", "gold");
 const stages = fc.constantFrom("draft", "tested", "shipped");
 const some = <T>(each: fc.Arbitrary<T>) => fc.array(each, { maxLength: 3 });
@@ -30,15 +29,7 @@ const judged = fc.oneof(
   leaf("colour", ["isEmpty", "isNotEmpty"], fc.constant(undefined)),
   leaf("active", ["isEmpty", "isNotEmpty"], fc.constant(undefined)),
 );
-const conditions = fc.letrec<{ filter: Filter }>((tie) => ({
-  filter: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    judged,
-    fc.record({ and: fc.array(tie("filter"), { maxLength: 3 }) }),
-    fc.record({ or: fc.array(tie("filter"), { maxLength: 3 }) }),
-    fc.record({ not: tie("filter") }),
-  ),
-})).filter;
+const conditions = treesOf(judged);
 
 test("what is judged here is what the database says, for every condition and value", async () => {
   const facts = { company, now: new Date(), userId: null, departmentIds: [], access: null };

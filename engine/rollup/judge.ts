@@ -16,14 +16,10 @@ export function judgeOf(child: ModelObject, where: Filter | undefined): Judge | 
 function judging(child: ModelObject, where: Filter): Judge | null {
   if ("and" in where) return together(child, where.and, (parts) => (situation) => parts.every((holds) => holds(situation)));
   if ("or" in where) return together(child, where.or, (parts) => (situation) => parts.some((holds) => holds(situation)));
-  if ("not" in where)
-    return together(
-      child,
-      [where.not],
-      ([holds]) =>
-        (situation) =>
-          !holds!(situation),
-    );
+  if ("not" in where) {
+    const holds = judging(child, where.not);
+    return holds && ((situation) => !holds(situation));
+  }
   return "field" in where ? comparing(child, where) : null;
 }
 
